@@ -51,7 +51,7 @@ export default antfu(
     files,
     ignores: files.includes('model/*.ts') ? ['model/cluster.ts', 'model/kubelet.ts'] : [],
     rules: {
-      'no-restricted-imports': ['error', {
+      'no-restricted-imports': ['error' as const, {
         patterns: [{
           regex: `(^|/)(${forbidden.join('|')})(/|\\.ts$)`,
           message: 'What stands higher imports only what stands lower: see docs/house.md.',
@@ -62,8 +62,8 @@ export default antfu(
   {
     files: ['model/**', 'scenes/**'],
     rules: {
-      'no-restricted-properties': ['error', ...clockless],
-      'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'queueMicrotask', 'requestAnimationFrame', 'document', 'window'],
+      'no-restricted-properties': ['error' as const, ...clockless],
+      'no-restricted-globals': ['error' as const, 'setTimeout', 'setInterval', 'queueMicrotask', 'requestAnimationFrame', 'document', 'window'],
     },
   },
 )

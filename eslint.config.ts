@@ -21,6 +21,11 @@ const clockless = [
   { object: 'performance', property: 'now', message: 'The simulation has a virtual clock: take the time from it.' },
 ]
 
+function importsOnly(forbidden: string[]): ['error', object] {
+  const regex = `(^|/)(${forbidden.join('|')})(/|\\.ts$)`
+  return ['error', { patterns: [{ regex, message: 'What stands higher imports only what stands lower: see docs/house.md.' }] }]
+}
+
 export default antfu(
   {
     type: 'app',
@@ -50,20 +55,13 @@ export default antfu(
   ...layers.map(({ files, forbidden }) => ({
     files,
     ignores: files.includes('model/*.ts') ? ['model/cluster.ts', 'model/kubelet.ts'] : [],
-    rules: {
-      'no-restricted-imports': ['error' as const, {
-        patterns: [{
-          regex: `(^|/)(${forbidden.join('|')})(/|\\.ts$)`,
-          message: 'What stands higher imports only what stands lower: see docs/house.md.',
-        }],
-      }],
-    },
+    rules: { 'no-restricted-imports': importsOnly(forbidden) },
   })),
   {
     files: ['model/**', 'scenes/**'],
     rules: {
-      'no-restricted-properties': ['error' as const, ...clockless],
-      'no-restricted-globals': ['error' as const, 'setTimeout', 'setInterval', 'queueMicrotask', 'requestAnimationFrame', 'document', 'window'],
+      'no-restricted-properties': ['error', ...clockless],
+      'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'queueMicrotask', 'requestAnimationFrame', 'document', 'window'],
     },
   },
 )

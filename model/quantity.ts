@@ -58,10 +58,11 @@ function ceilDivide(value: bigint, by: bigint): bigint {
 export function parseQuantity(source: string | number, path = ''): Quantity {
   const text = String(source)
   // Upstream lets the digits be absent (`Mi` is zero), so this does too; only the empty text is refused.
-  const parts = /^([+-]?)0*(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[+-]?\d*)$/.exec(text)
-  if (!parts || (typeof source !== 'string' && typeof source !== 'number') || text === '')
+  const parts = /^([+-]?)(\d*)(?:\.(\d*))?([einumkgtp]+[+-]?\d*|[+-]\d*)?$/i.exec(text)
+  if (!parts || text === '' || /[NUIgpt]/.test(parts[4] ?? ''))
     throw new QuantityError(path, text, wrongFormat)
-  const [, sign, whole = '', fraction = '', suffix = ''] = parts
+  const [, sign, , fraction = '', suffix = ''] = parts
+  const whole = parts[2]!.replace(/^0+/, '') || '0'
 
   let format: QuantityFormat = 'DecimalSI'
   let exponent = decimalExponents[suffix]
@@ -76,7 +77,7 @@ export function parseQuantity(source: string | number, path = ''): Quantity {
   if (exponent === undefined || Math.abs(exponent) > MAX_EXPONENT)
     throw new QuantityError(path, text, wrongSuffix)
 
-  const digits = BigInt(`${whole || '0'}${fraction}`)
+  const digits = BigInt(whole + fraction)
   let nano: bigint
   if (format === 'BinarySI') {
     nano = ceilDivide(digits * 2n ** BigInt(exponent) * 10n ** BigInt(NANO), 10n ** BigInt(fraction.length))
@@ -91,7 +92,7 @@ export function parseQuantity(source: string | number, path = ''): Quantity {
   }
   if (sign === '-')
     nano = -nano
-  return keepsItsText(format, exponent, whole || '0', fraction, digits)
+  return keepsItsText(format, exponent, whole, fraction, digits)
     ? { nano, format, text }
     : { nano, format }
 }

@@ -62,7 +62,7 @@ function requirement({ key, operator, values = [] }: LabelSelectorRequirement, p
     default:
       throw new SelectorError(`${path}.operator`, `Invalid value: ${JSON.stringify(operator)}: not a valid selector operator`)
   }
-  return { key, operator, values }
+  return { key, operator: operator as Requirement['operator'], values }
 }
 
 /** A label as a whole number that fits 64 bits, as Gt and Lt need it. */

@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
+import process from 'node:process'
+
+const bin = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs')
+
+/** What Slidev reports while it goes on, or leaves out of its exit code, and yet spoils a deck. */
+const SPOILED = /^.*(?:Unknown layout|Imported markdown file not found|does not exist in|Error when loading slide).*$/m
+
+/**
+ * Runs Slidev on a deck in a process of its own (it keeps its folders for the life of a process) and says nothing while all is well.
+ * @throws Error with what Slidev said, if it fails or reports that a part of the deck is missing.
+ */
+export async function slidev(command: 'build', entry: string, options: string[]): Promise<void> {
+  const child = spawn(process.execPath, [bin, command, entry, ...options], { cwd: dirname(entry), stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  child.stdout.on('data', chunk => output += chunk)
+  child.stderr.on('data', chunk => output += chunk)
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
+  if (code !== 0)
+    throw new Error(`${output.trim()}\n${basename(entry)}: Slidev could not ${command} it`)
+  const spoiled = SPOILED.exec(output)
+  if (spoiled)
+    throw new Error(`${basename(entry)}: ${spoiled[0].trim()}`)
+}

@@ -1,0 +1,304 @@
+import type { SlidePlan } from './compiler/plan.ts'
+import { defineDecks } from './compiler/plan.ts'
+
+/**
+ * The plan of the talk, by the headings' ids, in the talk's order. English and French articles share it: they have the same ids.
+ * `minutes` add up to the whole talk (45 to 60), those marked `short` to the path of about 20.
+ */
+const slides: Record<string, SlidePlan> = {
+  'kubernetes-architecture': { minutes: 0.5, short: true },
+  'desired-state': {
+    kind: 'wrong-right',
+    minutes: 1.5,
+    short: true,
+    ask: {
+      en: 'A machine dies at three in the morning. In your place of work, who notices first?',
+      fr: 'Une machine meurt à trois heures du matin. Chez vous, qui s’en aperçoit le premier ?',
+    },
+  },
+  'the-thread': {
+    minutes: 1.5,
+    short: true,
+    ask: {
+      en: 'Which of these lines says where the pods shall run?',
+      fr: 'Laquelle de ces lignes dit où les pods doivent tourner ?',
+    },
+  },
+  'two-layers': {
+    minutes: 2,
+    short: true,
+    ask: {
+      en: 'Which of these boxes could we switch off for a minute without a visitor noticing?',
+      fr: 'Laquelle de ces boîtes pourrait-on éteindre une minute sans qu’un visiteur le remarque ?',
+    },
+  },
+  'hub': {
+    minutes: 1.5,
+    short: true,
+    ask: {
+      en: 'How does the kubelet learn that it has a new pod, if nobody calls it?',
+      fr: 'Comment le kubelet apprend-il qu’il a un nouveau pod, si personne ne l’appelle ?',
+    },
+  },
+  'two-doors': {
+    minutes: 1.5,
+    ask: {
+      en: 'The control plane is down. Does the web site still answer?',
+      fr: 'Le plan de contrôle est en panne. Le site répond-il encore ?',
+    },
+  },
+  'apply-to-ready': {
+    minutes: 2,
+    short: true,
+    ask: {
+      en: 'Which of the seven could you stop without a pod that already runs being hurt?',
+      fr: 'Lequel des sept pourrait-on arrêter sans nuire à un pod qui tourne déjà ?',
+    },
+  },
+
+  'kubernetes-solutions': { minutes: 0.5, short: true },
+  'conformance': {
+    minutes: 1,
+    ask: {
+      en: 'What does the certificate not promise?',
+      fr: 'Que ne promet pas le certificat ?',
+    },
+  },
+  'who-runs-what': {
+    minutes: 1.5,
+    short: true,
+    ask: {
+      en: 'In which column is your team, and is it the column you would choose?',
+      fr: 'Dans quelle colonne est votre équipe, et est-ce celle que vous choisiriez ?',
+    },
+  },
+  'managed': {
+    minutes: 1,
+    ask: {
+      en: 'A pod of yours will not start. Is that the provider’s affair or yours?',
+      fr: 'Un de vos pods ne démarre pas. Est-ce l’affaire du fournisseur ou la vôtre ?',
+    },
+  },
+  'ovh-2019': {
+    minutes: 1,
+    ask: {
+      en: 'How old is the newest sentence that you have read about a cloud offer?',
+      fr: 'De quand date la dernière phrase que vous avez lue sur une offre de cloud ?',
+    },
+  },
+  'ovh-kaas': {
+    minutes: 1.5,
+    ask: {
+      en: 'And who runs the control plane of the outer cluster?',
+      fr: 'Et qui fait tourner le plan de contrôle du cluster extérieur ?',
+    },
+  },
+  'bare-metal-parts': {
+    minutes: 1,
+    ask: {
+      en: 'Which of the four would cost you the most sleep?',
+      fr: 'Laquelle des quatre vous ôterait le plus de sommeil ?',
+    },
+  },
+  'bare-metal-names': {
+    minutes: 1,
+    ask: {
+      en: 'Which name of today will have changed hands in five years?',
+      fr: 'Quel nom d’aujourd’hui aura changé de mains dans cinq ans ?',
+    },
+  },
+
+  'cncf': { minutes: 0.5 },
+  'landscape-2017': {
+    minutes: 1,
+    ask: {
+      en: 'In which layer do you spend most of your day?',
+      fr: 'Dans quelle couche passez-vous le plus clair de vos journées ?',
+    },
+  },
+  'landscape-2026': {
+    minutes: 1.5,
+    ask: {
+      en: 'Which of these projects have you already used, perhaps without knowing it?',
+      fr: 'Lesquels de ces projets avez-vous déjà utilisés, peut-être sans le savoir ?',
+    },
+  },
+  'exams': {
+    minutes: 1,
+    ask: {
+      en: 'Which of the five is yours?',
+      fr: 'Lequel des cinq est le vôtre ?',
+    },
+  },
+  'cka': {
+    minutes: 1,
+    ask: {
+      en: 'Why would an examiner give most marks for repairing?',
+      fr: 'Pourquoi un examinateur donnerait-il le plus de points à la réparation ?',
+    },
+  },
+
+  'control-plane-components': { minutes: 0.5, short: true },
+  'five-programs': {
+    items: false,
+    minutes: 1,
+    short: true,
+    ask: {
+      en: 'Which one of the five must never be lost?',
+      fr: 'Lequel des cinq ne doit jamais être perdu ?',
+    },
+  },
+  'etcd-role': {
+    minutes: 1.5,
+    short: true,
+    ask: {
+      en: 'What could somebody do who may write to etcd, but has no rights in the cluster?',
+      fr: 'Que pourrait faire quelqu’un qui peut écrire dans etcd, sans aucun droit dans le cluster ?',
+    },
+  },
+  'etcd-watch': {
+    minutes: 2.5,
+    ask: {
+      en: 'A watcher was away for an hour. What must it remember to miss nothing?',
+      fr: 'Un observateur s’est absenté une heure. Que doit-il avoir retenu pour ne rien manquer ?',
+    },
+  },
+  'etcd-raft': {
+    minutes: 2.5,
+    ask: {
+      en: 'Do four members survive more failures than three?',
+      fr: 'Quatre membres survivent-ils à plus de pannes que trois ?',
+    },
+  },
+  'etcd-wrong': { kind: 'wrong-right', minutes: 1 },
+  'apiserver-role': { minutes: 1, short: true },
+  'api-request': {
+    minutes: 2,
+    ask: {
+      en: 'You get a 403 and your neighbour a 422 for the same file. Who has to change what?',
+      fr: 'Vous recevez un 403, votre voisin un 422, pour le même fichier. Qui doit changer quoi ?',
+    },
+  },
+  'watch-fanout': {
+    minutes: 2,
+    ask: {
+      en: 'What does a watcher lose that has to list everything again?',
+      fr: 'Que perd un observateur qui doit relire toute la liste ?',
+    },
+  },
+  'apiserver-wrong': { kind: 'wrong-right', minutes: 1 },
+  'kcm-role': { minutes: 1, short: true },
+  'reconcile': {
+    minutes: 1.5,
+    short: true,
+    ask: {
+      en: 'You delete one of the three pods. How many are there a second later?',
+      fr: 'Vous supprimez l’un des trois pods. Combien y en a-t-il une seconde plus tard ?',
+    },
+  },
+  'kcm-wrong': { kind: 'wrong-right', minutes: 1 },
+  'ccm-role': {
+    minutes: 1.5,
+    short: true,
+    ask: {
+      en: 'What happens on bare metal to a Service that asks for a load balancer?',
+      fr: 'En bare metal, qu’arrive-t-il à un Service qui demande un répartiteur de charge ?',
+    },
+  },
+  'ccm-wrong': { kind: 'wrong-right', minutes: 1 },
+  'scheduler-role': { minutes: 1, short: true },
+  'scheduler-decision': {
+    minutes: 3,
+    short: true,
+    ask: {
+      en: 'Before we look: which node would you choose, and why?',
+      fr: 'Avant de regarder : quel nœud choisiriez-vous, et pourquoi ?',
+    },
+  },
+  'scheduler-unschedulable': {
+    minutes: 2,
+    ask: {
+      en: 'Name three changes that could help this pod.',
+      fr: 'Citez trois changements qui pourraient aider ce pod.',
+    },
+  },
+  'failed-scheduling': {
+    minutes: 1,
+    ask: {
+      en: 'Where does this message say what you could change?',
+      fr: 'Où ce message dit-il ce que vous pourriez changer ?',
+    },
+  },
+  'scheduler-wrong': {
+    kind: 'wrong-right',
+    minutes: 1,
+    short: true,
+    ask: {
+      en: 'What happens to a pod that asks for nothing?',
+      fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
+    },
+  },
+  'node-programs': { items: false, minutes: 1, short: true },
+  'kubelet': {
+    minutes: 1,
+    ask: {
+      en: 'The cable of node-2 is cut. Who notices, and by what?',
+      fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
+    },
+  },
+  'runtime-wrong': { kind: 'wrong-right', minutes: 1 },
+  'kube-proxy-wrong': { kind: 'wrong-right', minutes: 1 },
+
+  'first-cluster': { minutes: 0.5 },
+  'cluster-info-then-now': {
+    minutes: 1,
+    ask: {
+      en: 'Find the two words that have changed.',
+      fr: 'Trouvez les deux mots qui ont changé.',
+    },
+  },
+  'apply-session': {
+    minutes: 1,
+    ask: {
+      en: 'We typed one object. Who wrote the other four?',
+      fr: 'Nous avons tapé un objet. Qui a écrit les quatre autres ?',
+    },
+  },
+  'watch-pod': {
+    minutes: 1,
+    ask: {
+      en: 'The first two lines look the same. What has changed between them?',
+      fr: 'Les deux premières lignes se ressemblent. Qu’est-ce qui a changé entre elles ?',
+    },
+  },
+
+  'take-home': { minutes: 0.5 },
+  'five-sentences': { minutes: 2, short: true },
+  'changes': {
+    minutes: 1,
+    ask: {
+      en: 'Which of these words do you still hear in your team?',
+      fr: 'Lesquels de ces mots entendez-vous encore dans votre équipe ?',
+    },
+  },
+  'sources-links': { minutes: 0.5, short: true },
+}
+
+export default defineDecks({
+  decks: [
+    {
+      article: 'article/introducing-kubernetes-architecture.en.md',
+      language: 'en',
+      output: 'slides.md',
+      bareHeadings: 'kicker',
+      slides,
+    },
+    {
+      article: 'article/introducing-kubernetes-architecture.fr.md',
+      language: 'fr',
+      output: 'slides.fr.md',
+      bareHeadings: 'kicker',
+      slides,
+    },
+  ],
+})

@@ -8,7 +8,6 @@ import { defineDecks } from './compiler/plan.ts'
 const slides: Record<string, SlidePlan> = {
   'kubernetes-architecture': { minutes: 0.5, short: true },
   'desired-state': {
-    kind: 'wrong-right',
     minutes: 1.5,
     short: true,
     ask: {
@@ -80,6 +79,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'ovh-2019': {
+    kind: 'then-now',
     minutes: 1,
     ask: {
       en: 'How old is the newest sentence that you have read about a cloud offer?',

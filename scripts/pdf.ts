@@ -1,0 +1,94 @@
+import type { PrintedSlide } from './print-page.ts'
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { createServer, resolveOptions } from '@slidev/cli'
+import { launchChromium } from './chromium.ts'
+import { prepareForPaper, printedSlides, waitForSlides } from './print-page.ts'
+import { lettersOf, readPdf } from './read-pdf.ts'
+import { replace } from './replace.ts'
+
+export interface PdfJob {
+  /** path of the deck's slides.md */
+  entry: string
+  /** path of the PDF to write */
+  out: string
+  /** true for a page a click instead of a page a slide */
+  withClicks?: boolean
+  dark?: boolean
+}
+
+/** Serves a deck as Slidev's own export does, on a free port of this machine. */
+async function serveForPrint(entry: string) {
+  const options = await resolveOptions({ entry }, 'export')
+  const server = await createServer(options, { server: { host: '127.0.0.1', port: 0 }, clearScreen: false, logLevel: 'error' })
+  await server.listen()
+  const address = server.httpServer!.address()
+  if (address === null || typeof address === 'string')
+    throw new Error('The print server has no port')
+  const { slides, config } = options.data
+  const path = config.routerMode === 'hash' ? (query: string) => `?${query}#/print` : (query: string) => `print?${query}`
+  return {
+    aliases: Object.fromEntries(slides.flatMap(({ frontmatter }, index) => frontmatter.routeAlias ? [[String(frontmatter.routeAlias), index + 1]] : [])),
+    slides: slides.length,
+    url: (query: string) => `http://127.0.0.1:${address.port}/${path(query)}`,
+    close: () => server.close(),
+  }
+}
+
+/**
+ * What is wrong with a PDF, a line a page, judged by what the browser showed when it was printed; empty if nothing is.
+ * @param expected the slides that were printed, in order
+ * @param pages the text of the PDF's pages
+ */
+export function missing(expected: PrintedSlide[], pages: string[]): string[] {
+  if (pages.length !== expected.length)
+    return [`${pages.length} pages instead of ${expected.length}`]
+  return expected.flatMap(({ slide, title, text }, index) => {
+    const there = lettersOf(pages[index]!)
+    if (!there.includes(lettersOf(title)))
+      return [`page ${index + 1}: the title of slide ${slide}, "${title}", is missing`]
+    const words = [...new Set(text.split(/\s+/).map(lettersOf))]
+    const absent = words.filter(word => !there.includes(word))
+    return absent.length > words.length / 10 ? [`page ${index + 1} (slide ${slide}): ${absent.length} of ${words.length} words are missing`] : []
+  })
+}
+
+/**
+ * Prints a deck into a tagged PDF with an outline and links that work, reads it again, and moves it into place only if every page
+ * and its words are there.
+ * @returns the number of pages
+ * @throws Error if a slide fails in the browser or is missing from the PDF
+ */
+export async function exportPdf({ entry, out, withClicks = false, dark = false }: PdfJob): Promise<number> {
+  const server = await serveForPrint(resolve(entry))
+  const browser = await launchChromium().catch(async (error) => {
+    await server.close()
+    throw error
+  })
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 980, height: 552 },
+      reducedMotion: 'reduce',
+      colorScheme: dark ? 'dark' : 'light',
+    })
+    const failures: string[] = []
+    page.on('pageerror', error => failures.push(error.message))
+    await page.goto(server.url(withClicks ? 'print=clicks' : 'print=true'))
+    await waitForSlides(page, server.slides)
+    await page.emulateMedia({ media: 'screen' })
+    await prepareForPaper(page, server.aliases)
+    const expected = await printedSlides(page)
+    await replace(resolve(out), async (aside) => {
+      await page.pdf({ path: aside, tagged: true, outline: true, preferCSSPageSize: true, printBackground: true })
+      const { pages } = await readPdf(await readFile(aside))
+      failures.push(...missing(expected, pages))
+      if (failures.length > 0)
+        throw new Error(`${basename(out)}: ${failures.join('; ')}`)
+    })
+    return expected.length
+  }
+  finally {
+    await browser.close()
+    await server.close()
+  }
+}

@@ -1,0 +1,9 @@
+import { defineTransformersSetup } from '@slidev/types'
+import { importScenes } from './scene-imports.ts'
+
+export default defineTransformersSetup(() => ({
+  pre: [importScenes],
+  preCodeblock: [],
+  postCodeblock: [],
+  post: [],
+}))

@@ -6,56 +6,56 @@ import { defineDecks } from './compiler/plan.ts'
  * `minutes` add up to the whole talk (45 to 60), those marked `short` to the path of about 20.
  */
 const slides: Record<string, SlidePlan> = {
-  'kubernetes-architecture': { minutes: 0.5, short: true },
+  'kubernetes-architecture': { short: true, minutes: 0.5 },
   'desired-state': {
-    minutes: 1.5,
     short: true,
+    minutes: 1,
     ask: {
       en: 'A machine dies at three in the morning. In your place of work, who notices first?',
       fr: 'Une machine meurt à trois heures du matin. Chez vous, qui s’en aperçoit le premier ?',
     },
   },
   'the-thread': {
-    minutes: 1.5,
     short: true,
+    minutes: 1.5,
     ask: {
       en: 'Which of these lines says where the pods shall run?',
       fr: 'Laquelle de ces lignes dit où les pods doivent tourner ?',
     },
   },
   'two-layers': {
-    minutes: 2,
     short: true,
+    minutes: 2,
     ask: {
       en: 'Which of these boxes could we switch off for a minute without a visitor noticing?',
       fr: 'Laquelle de ces boîtes pourrait-on éteindre une minute sans qu’un visiteur le remarque ?',
     },
   },
   'hub': {
-    minutes: 1.5,
     short: true,
+    minutes: 1.5,
     ask: {
       en: 'How does the kubelet learn that it has a new pod, if nobody calls it?',
       fr: 'Comment le kubelet apprend-il qu’il a un nouveau pod, si personne ne l’appelle ?',
     },
   },
   'two-doors': {
-    minutes: 1.5,
+    minutes: 1,
     ask: {
       en: 'The control plane is down. Does the web site still answer?',
       fr: 'Le plan de contrôle est en panne. Le site répond-il encore ?',
     },
   },
   'apply-to-ready': {
-    minutes: 2,
     short: true,
+    minutes: 1.5,
     ask: {
       en: 'Which of the seven could you stop without a pod that already runs being hurt?',
       fr: 'Lequel des sept pourrait-on arrêter sans nuire à un pod qui tourne déjà ?',
     },
   },
 
-  'kubernetes-solutions': { minutes: 0.5, short: true },
+  'kubernetes-solutions': { minutes: 0.5 },
   'conformance': {
     minutes: 1,
     ask: {
@@ -65,7 +65,6 @@ const slides: Record<string, SlidePlan> = {
   },
   'who-runs-what': {
     minutes: 1.5,
-    short: true,
     ask: {
       en: 'In which column is your team, and is it the column you would choose?',
       fr: 'Dans quelle colonne est votre équipe, et est-ce celle que vous choisiriez ?',
@@ -138,40 +137,40 @@ const slides: Record<string, SlidePlan> = {
     },
   },
 
-  'control-plane-components': { minutes: 0.5, short: true },
+  'control-plane-components': { short: true, minutes: 0.5 },
   'five-programs': {
+    short: true,
     items: false,
     minutes: 1,
-    short: true,
     ask: {
       en: 'Which one of the five must never be lost?',
       fr: 'Lequel des cinq ne doit jamais être perdu ?',
     },
   },
   'etcd-role': {
-    minutes: 1.5,
     short: true,
+    minutes: 1,
     ask: {
       en: 'What could somebody do who may write to etcd, but has no rights in the cluster?',
       fr: 'Que pourrait faire quelqu’un qui peut écrire dans etcd, sans aucun droit dans le cluster ?',
     },
   },
   'etcd-watch': {
-    minutes: 2.5,
+    minutes: 2,
     ask: {
       en: 'A watcher was away for an hour. What must it remember to miss nothing?',
       fr: 'Un observateur s’est absenté une heure. Que doit-il avoir retenu pour ne rien manquer ?',
     },
   },
   'etcd-raft': {
-    minutes: 2.5,
+    minutes: 2,
     ask: {
       en: 'Do four members survive more failures than three?',
       fr: 'Quatre membres survivent-ils à plus de pannes que trois ?',
     },
   },
-  'etcd-wrong': { kind: 'wrong-right', minutes: 1 },
-  'apiserver-role': { minutes: 1, short: true },
+  'etcd-wrong': { kind: 'wrong-right', minutes: 0.5 },
+  'apiserver-role': { short: true, minutes: 1 },
   'api-request': {
     minutes: 2,
     ask: {
@@ -186,30 +185,29 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Que perd un observateur qui doit relire toute la liste ?',
     },
   },
-  'apiserver-wrong': { kind: 'wrong-right', minutes: 1 },
-  'kcm-role': { minutes: 1, short: true },
+  'apiserver-wrong': { kind: 'wrong-right', minutes: 0.5 },
+  'kcm-role': { minutes: 1 },
   'reconcile': {
-    minutes: 1.5,
     short: true,
+    minutes: 1.5,
     ask: {
       en: 'You delete one of the three pods. How many are there a second later?',
       fr: 'Vous supprimez l’un des trois pods. Combien y en a-t-il une seconde plus tard ?',
     },
   },
-  'kcm-wrong': { kind: 'wrong-right', minutes: 1 },
+  'kcm-wrong': { kind: 'wrong-right', minutes: 0.5 },
   'ccm-role': {
     minutes: 1.5,
-    short: true,
     ask: {
       en: 'What happens on bare metal to a Service that asks for a load balancer?',
       fr: 'En bare metal, qu’arrive-t-il à un Service qui demande un répartiteur de charge ?',
     },
   },
-  'ccm-wrong': { kind: 'wrong-right', minutes: 1 },
-  'scheduler-role': { minutes: 1, short: true },
+  'ccm-wrong': { kind: 'wrong-right', minutes: 0.5 },
+  'scheduler-role': { minutes: 1 },
   'scheduler-decision': {
-    minutes: 3,
     short: true,
+    minutes: 3,
     ask: {
       en: 'Before we look: which node would you choose, and why?',
       fr: 'Avant de regarder : quel nœud choisiriez-vous, et pourquoi ?',
@@ -230,15 +228,15 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'scheduler-wrong': {
+    short: true,
     kind: 'wrong-right',
     minutes: 1,
-    short: true,
     ask: {
       en: 'What happens to a pod that asks for nothing?',
       fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
     },
   },
-  'node-programs': { items: false, minutes: 1, short: true },
+  'node-programs': { short: true, items: false, minutes: 1 },
   'kubelet': {
     minutes: 1,
     ask: {
@@ -246,8 +244,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
     },
   },
-  'runtime-wrong': { kind: 'wrong-right', minutes: 1 },
-  'kube-proxy-wrong': { kind: 'wrong-right', minutes: 1 },
+  'runtime-wrong': { kind: 'wrong-right', minutes: 0.5 },
+  'kube-proxy-wrong': { kind: 'wrong-right', minutes: 0.5 },
 
   'first-cluster': { minutes: 0.5 },
   'cluster-info-then-now': {
@@ -273,7 +271,7 @@ const slides: Record<string, SlidePlan> = {
   },
 
   'take-home': { minutes: 0.5 },
-  'five-sentences': { minutes: 2, short: true },
+  'five-sentences': { short: true, minutes: 1.5 },
   'changes': {
     minutes: 1,
     ask: {
@@ -281,7 +279,7 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Lesquels de ces mots entendez-vous encore dans votre équipe ?',
     },
   },
-  'sources-links': { minutes: 0.5, short: true },
+  'sources-links': { short: true, minutes: 0.5 },
 }
 
 export default defineDecks({

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 
-const bin = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs')
+/** The program that `npx slidev` runs. */
+export const slidevBin: string = join(dirname(createRequire(import.meta.url).resolve('@slidev/cli/package.json')), 'bin', 'slidev.mjs')
 
 /** What Slidev reports while it goes on, or leaves out of its exit code, and yet spoils a deck. */
 const SPOILED = /^.*(?:Unknown layout|Imported markdown file not found|does not exist in|Error when loading slide).*$/m
@@ -13,7 +14,7 @@ const SPOILED = /^.*(?:Unknown layout|Imported markdown file not found|does not 
  * @throws Error with what Slidev said, if it fails or reports that a part of the deck is missing.
  */
 export async function slidev(command: 'build', entry: string, options: string[]): Promise<void> {
-  const child = spawn(process.execPath, [bin, command, entry, ...options], { cwd: dirname(entry), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [slidevBin, command, entry, ...options], { cwd: dirname(entry), stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   child.stdout.on('data', chunk => output += chunk)
   child.stderr.on('data', chunk => output += chunk)

@@ -1,0 +1,22 @@
+import { defineAppSetup } from '@slidev/types'
+
+/** The line across the foot of the slides that says why they are not the newest. */
+function show(message: string): void {
+  document.getElementById('deck-message')?.remove()
+  if (message === '')
+    return
+  const line = document.createElement('div')
+  line.id = 'deck-message'
+  line.setAttribute('role', 'alert')
+  line.textContent = message
+  line.style.cssText = `position: fixed; inset: auto 0 0; z-index: 1000; padding: 8px 16px; font: 16px/1.4 var(--font-mono, monospace);
+    background: var(--failure, #a3262b); color: var(--failure-ink, #fff); white-space: pre-wrap; overflow-wrap: anywhere`
+  document.body.append(line)
+}
+
+export default defineAppSetup(() => {
+  if (import.meta.hot) {
+    import.meta.hot.on('podium:message', show)
+    import.meta.hot.send('podium:message?')
+  }
+})

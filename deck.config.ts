@@ -51,7 +51,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'Which of the seven could you stop without a pod that already runs being hurt?',
-      fr: 'Lequel des sept pourrait-on arrêter sans nuire à un pod qui tourne déjà ?',
+      fr: 'Laquelle des sept pourrait-on arrêter sans nuire à un pod qui tourne déjà ?',
     },
   },
 

@@ -1,0 +1,87 @@
+import type { ActorPiece, ListPiece, LogsPiece, Piece, StagesPiece, StreamPiece, TablePiece } from '../../scenes/pieces.ts'
+import { actors, signHeight } from '../../scenes/actors.ts'
+
+/** Pixels on the stage. */
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Heights that the pieces' styles follow, in pixels. */
+export const sizes = {
+  title: 24,
+  header: 24,
+  row: 26,
+  line: 23,
+  footnote: 22,
+  role: 20,
+  step: 40,
+  member: 64,
+  entry: 48,
+  padding: 6,
+} as const
+
+/** Where a piece stands, computed from its data alone. */
+export function boxOf(piece: Piece): Box {
+  if (piece.kind === 'actor') {
+    const { place, width } = actors[piece.actor]
+    const { x, y } = piece.place ?? place
+    const wide = piece.instance ? width + 8 + piece.instance.length * 8 : width
+    return { x: x - wide / 2, y: y - signHeight / 2, width: wide, height: signHeight }
+  }
+  const title = piece.title === undefined ? 0 : sizes.title
+  return { ...piece.at, width: piece.width, height: title + heightOf(piece) }
+}
+
+function heightOf(piece: TablePiece | ListPiece | StreamPiece | LogsPiece | StagesPiece): number {
+  switch (piece.kind) {
+    case 'table':
+      return (piece.headerHeight ?? sizes.header) + piece.rows.length * (piece.rowHeight ?? sizes.row) + (piece.footnote === undefined ? 0 : sizes.footnote)
+    case 'list':
+      return 2 * sizes.padding + Math.max(piece.items.length, piece.lines ?? 1) * sizes.line
+    case 'stream':
+      return 2 * sizes.padding + piece.lines * sizes.line + (piece.footnote === undefined ? 0 : sizes.footnote)
+    case 'logs':
+      return piece.members.length * sizes.member
+    case 'stages':
+      return piece.steps.length * sizes.step
+  }
+}
+
+/** Where a thing stands that a message may come from: a piece, or a part of one by its full id. */
+export function boxOfId(pieces: readonly Piece[], id: string): Box | undefined {
+  const [name, part] = id.split('/')
+  const piece = pieces.find(candidate => candidate.id === name)
+  if (!piece)
+    return undefined
+  const box = boxOf(piece)
+  if (part === undefined || piece.kind === 'actor')
+    return box
+  const top = box.y + (piece.title === undefined ? 0 : sizes.title)
+  const line = lineOf(piece, part)
+  return line && { ...box, y: top + line.offset, height: line.height }
+}
+
+function lineOf(piece: Exclude<Piece, ActorPiece>, part: string): { offset: number, height: number } | undefined {
+  const { ids, height, before } = linesOf(piece)
+  const at = ids.indexOf(part)
+  return at < 0 ? undefined : { offset: before + at * height, height }
+}
+
+/** The parts of a piece that stand one under another: their ids, the height of each, and what stands above the first. */
+function linesOf(piece: Exclude<Piece, ActorPiece>): { ids: string[], height: number, before: number } {
+  switch (piece.kind) {
+    case 'table':
+      return { ids: piece.rows.map(row => row.id), height: piece.rowHeight ?? sizes.row, before: piece.headerHeight ?? sizes.header }
+    case 'list':
+      return { ids: piece.items.map(item => item.id), height: sizes.line, before: sizes.padding }
+    case 'stream':
+      return { ids: piece.events.slice(-piece.lines).map(event => event.id), height: sizes.line, before: sizes.padding }
+    case 'logs':
+      return { ids: piece.members.map(member => member.id), height: sizes.member, before: 0 }
+    case 'stages':
+      return { ids: piece.steps.map(step => step.id), height: sizes.step, before: 0 }
+  }
+}

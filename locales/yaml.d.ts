@@ -1,0 +1,4 @@
+declare module '*.yaml' {
+  const messages: import('./translate.ts').Messages
+  export default messages
+}

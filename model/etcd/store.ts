@@ -100,6 +100,7 @@ export function revisionOf(txn: WriteTxn): number {
 }
 
 function append(txn: WriteTxn, kv: KeyValue): void {
+  Object.freeze(kv)
   const { store } = txn
   let versions = store.versions.get(kv.key)
   if (!versions) {

@@ -1,0 +1,267 @@
+import type { Due } from './queue.ts'
+import type { Summary, Trace } from './trace.ts'
+import { dequeue, enqueue } from './queue.ts'
+import { traceLost, traceReceived, traceSent } from './trace.ts'
+
+/** A message between two actors. The payload is plain data, frozen by the sending: nothing in it may be changed afterwards. */
+export interface Message<P = unknown> {
+  /** Its id in the trace. */
+  id: number
+  from: string
+  to: string
+  kind: string
+  payload: P
+}
+
+/** What happens to an actor. `start` comes when it is added and whenever it is started again: what only memory held is gone. */
+export type Input
+  = | { type: 'start' }
+    | { type: 'message', message: Message<any> }
+    | { type: 'timer', name: string, payload: any }
+
+/** What a handler may do, beside changing its actor's state. */
+export interface Context {
+  /** The actor's own name. */
+  name: string
+  /** ms of the virtual clock. */
+  now: number
+  /** A number from 0 (included) to 1 (excluded), from the simulation's seed. */
+  random: () => number
+  send: (to: string, kind: string, payload: unknown, summary?: Summary) => void
+  /** Sets a timer, in ms from now. One of the same name is replaced. */
+  setTimer: (name: string, ms: number, payload?: unknown) => void
+  clearTimer: (name: string) => void
+}
+
+/** How actors of one kind behave: changes the state (plain data) in place and acts through the context. Keeps nothing itself. */
+export type Handler<S = any> = (state: S, input: Input, context: Context) => void
+
+/** The behaviour of each kind of actor. Not part of the state. */
+export type Handlers = Readonly<Record<string, Handler>>
+
+export interface Actor {
+  kind: string
+  state: any
+  condition: 'up' | 'down' | 'paused'
+  /** The pending timers by name: the id of their event. */
+  timers: Record<string, number>
+  /** What arrived while it was paused. */
+  backlog: SimulationEvent[]
+}
+
+type Change = 'stop' | 'start' | 'pause' | 'resume'
+
+/** What is done to the simulation from outside, as data, so that a run can be played again. */
+export type Operation
+  /** Kill it: what is under way to it is lost, its timers are gone. `start` brings it back. Pause it: it stands still. */
+  = | { op: Change, actor: string }
+  /** Lose everything between two actors, in both directions, until healed. */
+    | { op: 'cut' | 'heal', between: [string, string] }
+    | { op: 'send', from: string, to: string, kind: string, payload: unknown, summary?: Summary }
+
+export type SimulationEvent = Due & (
+  | { deliver: Message }
+  | { timer: string, actor: string, payload: unknown }
+  | { start: string }
+  | { operation: Operation }
+)
+
+/** The whole of a simulation: plain data. A clone of it is a checkpoint, and goes on exactly as the original does. */
+export interface Simulation {
+  /** ms. */
+  now: number
+  /** State of the random numbers: 32 bits. */
+  random: number
+  /** Events that have happened. */
+  events: number
+  nextEvent: number
+  queue: SimulationEvent[]
+  actors: Record<string, Actor>
+  /** How long messages take by default, ms: from `latency` to `latency + jitter`. */
+  latency: number
+  jitter: number
+  /** What differs from that, by `from>to`. */
+  links: Record<string, { latency: number, jitter: number }>
+  /** When the last message of a link arrives: a link keeps its order, as TCP does. */
+  arrivals: Record<string, number>
+  /** The pairs that are cut, by `a>b` in both directions. */
+  cuts: Record<string, true>
+  trace: Trace
+}
+
+/** An empty simulation. `latency` and `jitter` in ms. */
+export function createSimulation({ seed = 1, latency = 1, jitter = 0 } = {}): Simulation {
+  return { now: 0, random: seed | 0, events: 0, nextEvent: 1, queue: [], actors: {}, latency, jitter, links: {}, arrivals: {}, cuts: {}, trace: [] }
+}
+
+/** The next random number, from 0 (included) to 1 (excluded). Mulberry32. */
+export function nextRandom(simulation: Simulation): number {
+  simulation.random = (simulation.random + 0x6D2B79F5) | 0
+  let mixed = simulation.random
+  mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+}
+
+type Undated<T> = T extends unknown ? Omit<T, 'at' | 'id'> : never
+
+function schedule(simulation: Simulation, at: number, event: Undated<SimulationEvent>): number {
+  const id = simulation.nextEvent++
+  enqueue(simulation.queue, { ...event, at, id } as SimulationEvent)
+  return id
+}
+
+/** Adds an actor; it starts with the next step. */
+export function addActor(simulation: Simulation, name: string, kind: string, state: unknown): void {
+  simulation.actors[name] = { kind, state, condition: 'up', timers: {}, backlog: [] }
+  schedule(simulation, simulation.now, { start: name })
+}
+
+/** Sets how long messages take between two actors, in both directions, ms. */
+export function setLatency(simulation: Simulation, [a, b]: [string, string], latency: number, jitter = 0): void {
+  simulation.links[`${a}>${b}`] = { latency, jitter }
+  simulation.links[`${b}>${a}`] = { latency, jitter }
+}
+
+/** Does something from outside, `after` ms from now (at once: before anything else that is due now has run). */
+export function operate(simulation: Simulation, operation: Operation, after = 0): void {
+  if (after > 0)
+    schedule(simulation, simulation.now + after, { operation })
+  else
+    carryOut(simulation, operation)
+}
+
+function carryOut(simulation: Simulation, operation: Operation): void {
+  if (operation.op === 'send') {
+    const { from, to, kind, payload, summary } = operation
+    return send(simulation, from, to, kind, payload, summary)
+  }
+  if ('between' in operation)
+    return cutOrHeal(simulation, operation.between, operation.op === 'cut')
+  changeCondition(simulation, operation.actor, operation.op)
+}
+
+function cutOrHeal(simulation: Simulation, [a, b]: [string, string], cut: boolean): void {
+  for (const pair of [`${a}>${b}`, `${b}>${a}`]) {
+    if (cut)
+      simulation.cuts[pair] = true
+    else
+      delete simulation.cuts[pair]
+  }
+}
+
+function changeCondition(simulation: Simulation, name: string, op: Change): void {
+  const actor = simulation.actors[name]
+  if (!actor)
+    throw new Error(`no actor ${name}`)
+  if (op === 'stop') {
+    for (const event of actor.backlog) {
+      if ('deliver' in event)
+        traceLost(simulation.trace, event.deliver.id, simulation.now)
+    }
+    Object.assign(actor, { condition: 'down', timers: {}, backlog: [] })
+  }
+  else if (op === 'start' && actor.condition === 'down') {
+    actor.condition = 'up'
+    schedule(simulation, simulation.now, { start: name })
+  }
+  else if (op === 'pause' && actor.condition === 'up') {
+    actor.condition = 'paused'
+  }
+  else if (op === 'resume' && actor.condition === 'paused') {
+    actor.condition = 'up'
+    for (const event of actor.backlog.splice(0))
+      enqueue(simulation.queue, { ...event, at: simulation.now })
+  }
+}
+
+function send(simulation: Simulation, from: string, to: string, kind: string, payload: unknown, summary: Summary = {}): void {
+  const { now, trace } = simulation
+  const link = `${from}>${to}`
+  const id = traceSent(trace, { from, to, kind, summary, sent: now })
+  if (simulation.cuts[link] || !simulation.actors[to])
+    return traceLost(trace, id, now)
+  const { latency, jitter } = simulation.links[link] ?? simulation
+  const took = jitter > 0 ? latency + nextRandom(simulation) * jitter : latency
+  const at = Math.max(now + took, simulation.arrivals[link] ?? 0)
+  simulation.arrivals[link] = at
+  schedule(simulation, at, { deliver: Object.freeze({ id, from, to, kind, payload: Object.freeze(payload) }) })
+}
+
+function contextOf(simulation: Simulation, name: string, actor: Actor): Context {
+  return {
+    name,
+    now: simulation.now,
+    random: () => nextRandom(simulation),
+    send: (to, kind, payload, summary) => send(simulation, name, to, kind, payload, summary),
+    setTimer: (timer, ms, payload) => {
+      actor.timers[timer] = schedule(simulation, simulation.now + ms, { timer, actor: name, payload })
+    },
+    clearTimer: (timer) => {
+      delete actor.timers[timer]
+    },
+  }
+}
+
+/** The input that an event is for its actor; undefined where it comes to nothing. */
+function inputOf(simulation: Simulation, event: SimulationEvent, actor: Actor): Input | undefined {
+  if ('start' in event)
+    return { type: 'start' }
+  if ('timer' in event) {
+    if (actor.timers[event.timer] !== event.id)
+      return undefined
+    delete actor.timers[event.timer]
+    return { type: 'timer', name: event.timer, payload: event.payload }
+  }
+  if (!('deliver' in event))
+    return undefined
+  const { id, from, to } = event.deliver
+  const lost = actor.condition === 'down' || simulation.cuts[`${from}>${to}`]
+  if (lost) {
+    traceLost(simulation.trace, id, simulation.now)
+    return undefined
+  }
+  traceReceived(simulation.trace, id, simulation.now)
+  return { type: 'message', message: event.deliver }
+}
+
+/** Lets the next event happen; false if there is none. */
+export function step(simulation: Simulation, handlers: Handlers): boolean {
+  const event = dequeue(simulation.queue)
+  if (!event)
+    return false
+  simulation.now = event.at
+  simulation.events += 1
+  if ('operation' in event) {
+    carryOut(simulation, event.operation)
+    return true
+  }
+  const name = 'deliver' in event ? event.deliver.to : 'start' in event ? event.start : event.actor
+  const actor = simulation.actors[name]!
+  if (actor.condition === 'paused') {
+    actor.backlog.push(event)
+    return true
+  }
+  const input = inputOf(simulation, event, actor)
+  if (input && actor.condition === 'up')
+    handlers[actor.kind]!(actor.state, input, contextOf(simulation, name, actor))
+  return true
+}
+
+/** Lets everything happen up to a time (ms, included), which it then is. */
+export function runTo(simulation: Simulation, handlers: Handlers, time: number): void {
+  while (simulation.queue.length > 0 && simulation.queue[0]!.at <= time)
+    step(simulation, handlers)
+  simulation.now = Math.max(simulation.now, time)
+}
+
+/** Lets things happen until `done` says so, looked at after each event, or `limit` (ms from now) is over; whether it did. */
+export function runUntil(simulation: Simulation, handlers: Handlers, done: (simulation: Simulation) => boolean, limit = 60_000): boolean {
+  const end = simulation.now + limit
+  while (!done(simulation)) {
+    if (simulation.queue.length === 0 || simulation.queue[0]!.at > end)
+      return false
+    step(simulation, handlers)
+  }
+  return true
+}

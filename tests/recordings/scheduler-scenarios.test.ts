@@ -1,0 +1,29 @@
+import type { Pod } from '../../model/objects.ts'
+import type { Decision } from '../../model/scheduler/explanation.ts'
+import type { ProfileConfig } from '../../model/scheduler/profile.ts'
+import type { ClusterObjects } from '../../model/scheduler/snapshot.ts'
+import { expect } from 'vitest'
+import { decide } from '../../model/scheduler/decide.ts'
+import { clusterSnapshot } from '../../model/scheduler/snapshot.ts'
+import { describeRecordings, linesOf } from './source.ts'
+
+interface Scenario extends ClusterObjects {
+  name: string
+  pod: Pod
+  profile?: ProfileConfig
+}
+
+/** A decision in the form of the recordings, which have the scenario's name and not what is only there to be drawn. */
+function asRecorded(name: string, decision: Decision): object {
+  const { pod, weights, filters, request, amounts, search, ...rest } = decision
+  return JSON.parse(JSON.stringify({ name, ...rest }))
+}
+
+describeRecordings('scheduler', ({ path }) => {
+  const lines = linesOf<{ scenario: Scenario, expected: object }>(path)
+  for (const { scenario, expected } of lines) {
+    const decision = decide(scenario.pod, clusterSnapshot(scenario), scenario.profile)
+    expect(asRecorded(scenario.name, decision), scenario.name).toEqual(expected)
+  }
+  return lines.length
+})

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-chromium'
+import type { Finding } from './geometry.ts'
+import { checkSlideGeometry, settle } from './geometry.ts'
+
+/** One state of a deck: a slide after so many clicks. */
+export interface Step {
+  /** from 1 */
+  slide: number
+  clicks: number
+  findings: Finding[]
+  /** what can be read on the slide now */
+  text: string
+}
+
+/** What a browser complained of while it showed a deck. */
+export interface Complaints {
+  /** errors and warnings of the console, and uncaught exceptions */
+  console: string[]
+  /** requests that failed or were answered with an error */
+  failed: string[]
+  /** requests to any other host than the deck's own */
+  foreign: string[]
+}
+
+/** Collects from now on what goes wrong on a page, and lets no request leave this machine. */
+export async function listen(page: Page, url: string): Promise<Complaints> {
+  const complaints: Complaints = { console: [], failed: [], foreign: [] }
+  const { origin } = new URL(url)
+  const isOwn = (address: string) => address.startsWith(`${origin}/`) || /^(?:data|blob):/.test(address)
+  page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.console.push(message.text()))
+  page.on('pageerror', error => complaints.console.push(error.message))
+  page.on('requestfailed', request => isOwn(request.url()) && complaints.failed.push(`${request.url()} ${request.failure()?.errorText}`))
+  page.on('response', response => response.status() >= 400 && complaints.failed.push(`${response.url()} ${response.status()}`))
+  await page.route(address => !isOwn(address.href), async (route) => {
+    complaints.foreign.push(route.request().url())
+    await route.abort()
+  })
+  return complaints
+}
+
+/** Where the deck stands: its slide's number and the clicks made on it. */
+async function position(page: Page): Promise<{ slide: number, clicks: number }> {
+  return page.evaluate(() => {
+    const shown = [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')].find(slide => slide.checkVisibility())
+    return { slide: Number(shown?.dataset.slidevNo), clicks: Number(new URLSearchParams(location.hash.split('?')[1] ?? location.search).get('clicks') ?? 0) }
+  })
+}
+
+async function textOf(page: Page): Promise<string> {
+  return page.evaluate(() => [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')]
+    .filter(slide => slide.checkVisibility())
+    .map(slide => slide.textContent ?? '')
+    .join(' '))
+}
+
+/**
+ * Steps through a deck as a speaker does, with the right arrow key, from its first slide to the end, and looks at every state.
+ * @param page a page that shows the deck's first slide
+ * @param slides how many the deck should have; the walk ends after the last one's last click
+ */
+export async function walk(page: Page, slides: number): Promise<Step[]> {
+  const steps: Step[] = []
+  for (;;) {
+    await settle(page)
+    const at = await position(page)
+    const last = steps.at(-1)
+    if (last && at.slide === last.slide && at.clicks === last.clicks)
+      throw new Error(`Slide ${at.slide} after ${at.clicks} clicks: the right arrow leads nowhere`)
+    steps.push({ ...at, findings: await checkSlideGeometry(page), text: await textOf(page) })
+    await page.keyboard.press('ArrowRight')
+    const hasMoved = await page.waitForFunction(({ slide, clicks }) => {
+      const shown = [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')].filter(element => element.checkVisibility())
+      const now = Number(new URLSearchParams(location.hash.split('?')[1] ?? location.search).get('clicks') ?? 0)
+      return shown.length === 1 && (Number(shown[0]!.dataset.slidevNo) !== slide || now !== clicks)
+    }, at, { timeout: at.slide === slides ? 1000 : 10_000, polling: 20 }).then(() => true, () => false)
+    if (!hasMoved && at.slide === slides)
+      return steps
+  }
+}

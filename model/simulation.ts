@@ -18,6 +18,8 @@ export type Input
   = | { type: 'start' }
     | { type: 'message', message: Message<any> }
     | { type: 'timer', name: string, payload: any }
+  /** The connection to a peer broke: it was stopped, or what was sent to it found it down. A cut link tells nothing. */
+    | { type: 'reset', peer: string }
 
 /** What a handler may do, beside changing its actor's state. */
 export interface Context {
@@ -31,6 +33,8 @@ export interface Context {
   /** Sets a timer, in ms from now. One of the same name is replaced. */
   setTimer: (name: string, ms: number, payload?: unknown) => void
   clearTimer: (name: string) => void
+  /** Stops the actor itself, once its handler has returned. */
+  exit: () => void
 }
 
 /** How actors of one kind behave: changes the state (plain data) in place and acts through the context. Keeps nothing itself. */
@@ -61,6 +65,7 @@ export type Operation
 
 export type SimulationEvent = Due & (
   | { deliver: Message }
+  | { reset: string, actor: string }
   | { timer: string, actor: string, payload: unknown }
   | { start: string }
   | { operation: Operation }
@@ -160,6 +165,8 @@ function changeCondition(simulation: Simulation, name: string, op: Change): void
         traceLost(simulation.trace, event.deliver.id, simulation.now)
     }
     Object.assign(actor, { condition: 'down', timers: {}, backlog: [] })
+    for (const peer of peersOf(simulation, name))
+      reset(simulation, name, peer)
   }
   else if (op === 'start' && actor.condition === 'down') {
     actor.condition = 'up'
@@ -173,6 +180,21 @@ function changeCondition(simulation: Simulation, name: string, op: Change): void
     for (const event of actor.backlog.splice(0))
       enqueue(simulation.queue, { ...event, at: simulation.now })
   }
+}
+
+/** The actors that a message was sent to or came from, in the order of their names. */
+function peersOf(simulation: Simulation, name: string): string[] {
+  const ends = Object.keys(simulation.arrivals).map(link => link.split('>')).filter(link => link.includes(name))
+  return [...new Set(ends.map(([from, to]) => from === name ? to! : from!))].sort()
+}
+
+/** Tells `peer` that its connection to `name` broke, if the news gets through. */
+function reset(simulation: Simulation, name: string, peer: string): void {
+  const link = `${name}>${peer}`
+  if (simulation.cuts[link] || !simulation.actors[peer])
+    return
+  const { latency } = simulation.links[link] ?? simulation
+  schedule(simulation, Math.max(simulation.now + latency, simulation.arrivals[link] ?? 0), { reset: name, actor: peer })
 }
 
 function send(simulation: Simulation, from: string, to: string, kind: string, payload: unknown, summary: Summary = {}): void {
@@ -200,6 +222,7 @@ function contextOf(simulation: Simulation, name: string, actor: Actor): Context 
     clearTimer: (timer) => {
       delete actor.timers[timer]
     },
+    exit: () => schedule(simulation, simulation.now, { operation: { op: 'stop', actor: name } }),
   }
 }
 
@@ -207,6 +230,8 @@ function contextOf(simulation: Simulation, name: string, actor: Actor): Context 
 function inputOf(simulation: Simulation, event: SimulationEvent, actor: Actor): Input | undefined {
   if ('start' in event)
     return { type: 'start' }
+  if ('reset' in event)
+    return { type: 'reset', peer: event.reset }
   if ('timer' in event) {
     if (actor.timers[event.timer] !== event.id)
       return undefined
@@ -219,6 +244,8 @@ function inputOf(simulation: Simulation, event: SimulationEvent, actor: Actor): 
   const lost = actor.condition === 'down' || simulation.cuts[`${from}>${to}`]
   if (lost) {
     traceLost(simulation.trace, id, simulation.now)
+    if (actor.condition === 'down')
+      reset(simulation, to, from)
     return undefined
   }
   traceReceived(simulation.trace, id, simulation.now)

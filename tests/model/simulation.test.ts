@@ -7,7 +7,7 @@ import { addActor, createSimulation, operate, runTo, runUntil, setLatency, step 
 import { receivedBetween, underWay } from '../../model/trace.ts'
 
 /** An actor that notes what it gets, answers a ping, and beats now and then. */
-interface Node { peers: string[], starts: number, got: string[], beats: number }
+interface Node { peers: string[], starts: number, got: string[], beats: number, resets: string[] }
 
 const handlers: Handlers = {
   node: (state: Node, input, context) => {
@@ -20,6 +20,9 @@ const handlers: Handlers = {
       for (const peer of state.peers)
         context.send(peer, 'ping', { n: state.beats }, { n: state.beats })
       context.setTimer('beat', 10 + context.random() * 10)
+    }
+    else if (input.type === 'reset') {
+      state.resets.push(`${input.peer} ${context.now}`)
     }
     else {
       const { kind, from, payload } = input.message
@@ -35,7 +38,7 @@ const names = ['a', 'b', 'c']
 function createNodes(seed: number): Simulation {
   const simulation = createSimulation({ seed, latency: 1, jitter: 5 })
   for (const name of names)
-    addActor(simulation, name, 'node', { peers: names.filter(peer => peer !== name), starts: 0, got: [], beats: 0 } satisfies Node)
+    addActor(simulation, name, 'node', { peers: names.filter(peer => peer !== name), starts: 0, got: [], beats: 0, resets: [] } satisfies Node)
   return simulation
 }
 
@@ -150,6 +153,8 @@ describe('simulation', () => {
     runTo(simulation, handlers, 200)
     expect(simulation.actors.b!.state.beats).toBe(beats)
     expect(simulation.trace.filter(({ to, sent }) => to === 'b' && sent > 100 && sent < 180).every(({ lost }) => lost)).toBe(true)
+    expect(simulation.actors.a!.state.resets[0]).toMatch(/^b 10/)
+    expect(simulation.actors.a!.state.resets.length).toBeGreaterThan(3)
     operate(simulation, { op: 'start', actor: 'b' })
     runTo(simulation, handlers, 300)
     expect(simulation.actors.b!.state.starts).toBe(2)

@@ -40,7 +40,7 @@ function perform<Input>(scene: Scene<Input>, input: Input): readonly Frame[] {
     const frame: Frame = asData(named({
       index: frames.length,
       time: picture.time ?? 0,
-      caption: { key: caption, params },
+      caption: { key: `captions.${caption}`, params },
       pieces: picture.pieces,
       messages: picture.messages ?? [],
       unshown: picture.unshown ?? 0,

@@ -35,7 +35,7 @@ export interface Frame {
   simplified?: Phrase
 }
 
-/** What a script shows in one step. Keys of phrases are the scene's own: `play` puts `scenes.<scene>.` before them. */
+/** What a script shows in one step. Keys of phrases are the scene's own: `play` puts `scenes.<scene>.` before them, and `captions.` before a caption's. */
 export interface Picture {
   pieces: readonly Piece[]
   messages?: readonly SceneMessage[]

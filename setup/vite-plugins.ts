@@ -1,5 +1,6 @@
 import { defineVitePluginsSetup } from '@slidev/types'
 import { deckMessage } from './deck-message.ts'
+import { leanSite } from './lean-site.ts'
 import { yamlMessages } from './yaml-messages.ts'
 
-export default defineVitePluginsSetup(() => [yamlMessages(), deckMessage()])
+export default defineVitePluginsSetup(() => [yamlMessages(), deckMessage(), leanSite()])

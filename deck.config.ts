@@ -24,6 +24,9 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'two-layers': {
+    diagram: 'component-layers',
+    steps: [['kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'], ['kubelet-1', 'runtime-1', 'proxy-1', 'kubelet-2', 'runtime-2', 'proxy-2'], ['kube-apiserver']],
+    wide: true,
     short: true,
     minutes: 2,
     ask: {
@@ -32,6 +35,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'hub': {
+    actor: 'kube-apiserver',
     short: true,
     minutes: 1.5,
     ask: {
@@ -40,6 +44,9 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'two-doors': {
+    diagram: 'macro-architecture',
+    steps: [['kubectl', 'kube-apiserver'], ['visitors', 'kube-proxy', 'pods']],
+    wide: true,
     minutes: 1,
     ask: {
       en: 'The control plane is down. Does the web site still answer?',
@@ -47,6 +54,9 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'apply-to-ready': {
+    diagram: 'apply-to-ready',
+    steps: [['kubectl'], ['deployment-controller'], ['replicaset-controller'], ['kube-scheduler'], ['kubelet'], ['endpointslice-controller'], ['kube-proxy']],
+    wide: true,
     short: true,
     minutes: 1.5,
     ask: {
@@ -148,6 +158,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'etcd-role': {
+    actor: 'etcd',
     short: true,
     minutes: 1,
     ask: {
@@ -156,6 +167,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'etcd-watch': {
+    actor: 'etcd',
     minutes: 2,
     ask: {
       en: 'A watcher was away for an hour. What must it remember to miss nothing?',
@@ -163,15 +175,17 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'etcd-raft': {
+    actor: 'etcd',
     minutes: 2,
     ask: {
       en: 'Do four members survive more failures than three?',
       fr: 'Quatre membres survivent-ils à plus de pannes que trois ?',
     },
   },
-  'etcd-wrong': { kind: 'wrong-right', minutes: 0.5 },
-  'apiserver-role': { short: true, minutes: 1 },
+  'etcd-wrong': { actor: 'etcd', kind: 'wrong-right', minutes: 0.5 },
+  'apiserver-role': { actor: 'kube-apiserver', short: true, minutes: 1 },
   'api-request': {
+    actor: 'kube-apiserver',
     minutes: 2,
     ask: {
       en: 'You get a 403 and your neighbour a 422 for the same file. Who has to change what?',
@@ -179,15 +193,17 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'watch-fanout': {
+    actor: 'kube-apiserver',
     minutes: 2,
     ask: {
       en: 'What does a watcher lose that has to list everything again?',
       fr: 'Que perd un observateur qui doit relire toute la liste ?',
     },
   },
-  'apiserver-wrong': { kind: 'wrong-right', minutes: 0.5 },
-  'kcm-role': { minutes: 1 },
+  'apiserver-wrong': { actor: 'kube-apiserver', kind: 'wrong-right', minutes: 0.5 },
+  'kcm-role': { actor: 'kube-controller-manager', minutes: 1 },
   'reconcile': {
+    actor: 'kube-controller-manager',
     short: true,
     minutes: 1.5,
     ask: {
@@ -195,17 +211,19 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Vous supprimez l’un des trois pods. Combien y en a-t-il une seconde plus tard ?',
     },
   },
-  'kcm-wrong': { kind: 'wrong-right', minutes: 0.5 },
+  'kcm-wrong': { actor: 'kube-controller-manager', kind: 'wrong-right', minutes: 0.5 },
   'ccm-role': {
+    actor: 'cloud-controller-manager',
     minutes: 1.5,
     ask: {
       en: 'What happens on bare metal to a Service that asks for a load balancer?',
       fr: 'En bare metal, qu’arrive-t-il à un Service qui demande un répartiteur de charge ?',
     },
   },
-  'ccm-wrong': { kind: 'wrong-right', minutes: 0.5 },
-  'scheduler-role': { minutes: 1 },
+  'ccm-wrong': { actor: 'cloud-controller-manager', kind: 'wrong-right', minutes: 0.5 },
+  'scheduler-role': { actor: 'kube-scheduler', minutes: 1 },
   'scheduler-decision': {
+    actor: 'kube-scheduler',
     short: true,
     minutes: 3,
     ask: {
@@ -214,6 +232,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'scheduler-unschedulable': {
+    actor: 'kube-scheduler',
     minutes: 2,
     ask: {
       en: 'Name three changes that could help this pod.',
@@ -221,6 +240,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'failed-scheduling': {
+    actor: 'kube-scheduler',
     minutes: 1,
     ask: {
       en: 'Where does this message say what you could change?',
@@ -228,6 +248,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'scheduler-wrong': {
+    actor: 'kube-scheduler',
     short: true,
     kind: 'wrong-right',
     minutes: 1,
@@ -236,16 +257,17 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
     },
   },
-  'node-programs': { short: true, items: false, minutes: 1 },
+  'node-programs': { diagram: 'worker-node', steps: [['kubelet'], ['kube-proxy', 'rules'], ['runtime', 'pods']], short: true, items: false, minutes: 1 },
   'kubelet': {
+    actor: 'kubelet',
     minutes: 1,
     ask: {
       en: 'The cable of node-2 is cut. Who notices, and by what?',
       fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
     },
   },
-  'runtime-wrong': { kind: 'wrong-right', minutes: 0.5 },
-  'kube-proxy-wrong': { kind: 'wrong-right', minutes: 0.5 },
+  'runtime-wrong': { actor: 'container-runtime', kind: 'wrong-right', minutes: 0.5 },
+  'kube-proxy-wrong': { actor: 'kube-proxy', kind: 'wrong-right', minutes: 0.5 },
 
   'first-cluster': { minutes: 0.5 },
   'cluster-info-then-now': {

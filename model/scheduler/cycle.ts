@@ -9,6 +9,7 @@ import type { NodeInfo, PodInfo } from './nodeInfo.ts'
 import type { Profile } from './profile.ts'
 import type { Snapshot } from './snapshot.ts'
 import { addPod, cloneNode } from './nodeInfo.ts'
+import { feasibleNodesToFind } from './selectHost.ts'
 
 export function newCycle(pod: PodInfo, snapshot: Snapshot): Cycle {
   return { pod, snapshot, filterState: new Map(), scoreState: new Map() }
@@ -82,6 +83,41 @@ export function filterWithNominated(cycle: Cycle, filters: Plugin[], plugins: Pl
       return failure
   }
   return runFilters(cycle, filters, node)
+}
+
+/** What the search for feasible nodes found. */
+export interface Search {
+  preFiltered: PreFiltered
+  /** The filters that ran. */
+  filters: Plugin[]
+  /** In the order in which they were found. */
+  feasible: NodeInfo[]
+  statuses: Map<string, Rejection>
+  /** How many feasible nodes would have been enough. */
+  wanted: number
+}
+
+/** PreFilter and Filter, from a place in the list on, until enough feasible nodes are found. */
+export function findFeasibleNodes(cycle: Cycle, { at, plugins, percentageOfNodesToScore }: Profile, start: number): Search {
+  const preFiltered = runPreFilter(cycle, at.preFilter)
+  const filters = at.filter.filter(({ name }) => !preFiltered.skipped.has(name))
+  const { onlyNodes, rejected } = preFiltered
+  const { nodes } = cycle.snapshot
+  const eligible = rejected ? [] : onlyNodes ? nodes.filter(({ name }) => onlyNodes.has(name)) : nodes
+  const wanted = at.score.length ? feasibleNodesToFind(eligible.length, percentageOfNodesToScore) : 1
+  const feasible: NodeInfo[] = []
+  const statuses = new Map<string, Rejection>()
+  for (let i = 0; i < eligible.length; i++) {
+    const node = eligible[(start + i) % eligible.length]!
+    const failure = filterWithNominated(cycle, filters, plugins, node)
+    if (failure)
+      statuses.set(node.name, failure)
+    else if (feasible.length === wanted)
+      break
+    else
+      feasible.push(node)
+  }
+  return { preFiltered, filters, feasible, statuses, wanted }
 }
 
 export interface Scores {

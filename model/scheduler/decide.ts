@@ -10,12 +10,12 @@ import type { Cycle, Plugin, PostFilterAnswer } from './framework.ts'
 import type { NodeInfo, PodInfo } from './nodeInfo.ts'
 import type { Profile, ProfileConfig } from './profile.ts'
 import type { Snapshot } from './snapshot.ts'
-import { filterWithNominated, newCycle, runPreFilter, runScores } from './cycle.ts'
+import { filterWithNominated, findFeasibleNodes, newCycle, runScores } from './cycle.ts'
 import { fitError } from './fitError.ts'
 import { podInfo } from './nodeInfo.ts'
 import { ineligible, noPreemption } from './plugins/DefaultPreemption.ts'
 import { schedulerProfile } from './profile.ts'
-import { feasibleNodesToFind, heapRoot } from './selectHost.ts'
+import { heapRoot } from './selectHost.ts'
 
 /**
  * Decides where a pod goes, and says why.
@@ -29,24 +29,8 @@ import { feasibleNodesToFind, heapRoot } from './selectHost.ts'
 export function decide(pod: Pod | PodInfo, snapshot: Snapshot, profile: Profile | ProfileConfig = {}, start = 0): Decision {
   const ready = 'at' in profile ? profile : schedulerProfile(profile)
   const cycle = newCycle('requests' in pod ? pod : podInfo(pod), snapshot)
-  const preFiltered = runPreFilter(cycle, ready.at.preFilter)
-  const filters = ready.at.filter.filter(({ name }) => !preFiltered.skipped.has(name))
+  const { preFiltered, filters, feasible, statuses, wanted } = findFeasibleNodes(cycle, ready, start)
   const { onlyNodes, rejected } = preFiltered
-
-  const eligible = onlyNodes ? snapshot.nodes.filter(({ name }) => onlyNodes.has(name)) : snapshot.nodes
-  const wanted = ready.at.score.length ? feasibleNodesToFind(eligible.length, ready.percentageOfNodesToScore) : 1
-  const feasible: NodeInfo[] = []
-  const statuses = new Map<string, Rejection>()
-  if (!rejected) {
-    for (let i = 0; i < eligible.length && feasible.length < wanted; i++) {
-      const node = eligible[(start + i) % eligible.length]!
-      const failure = filterWithNominated(cycle, filters, ready.plugins, node)
-      if (failure)
-        statuses.set(node.name, failure)
-      else
-        feasible.push(node)
-    }
-  }
   const absent: Rejection | undefined = rejected ?? (onlyNodes && {
     plugin: '',
     code: 'UnschedulableAndUnresolvable',

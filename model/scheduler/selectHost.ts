@@ -35,6 +35,7 @@ const LEAST_PERCENTAGE = 5
 /**
  * After how many feasible nodes the search stops.
  *
+ * @param nodes how many there are to be tried
  * @param percentage of the nodes; 0 for adaptive
  */
 export function feasibleNodesToFind(nodes: number, percentage: number): number {

@@ -1,0 +1,106 @@
+import type { Diagnostic } from './diagnostics.ts'
+import type { ImageLookup } from './images.ts'
+import type { DeckPlan, Json } from './plan.ts'
+import type { Slide } from './slide.ts'
+import { anchorsOf, nameSlides } from './aliases.ts'
+import { readArticle } from './article.ts'
+import { closingOf, coverOf } from './ends.ts'
+import { fitSlides } from './fit.ts'
+import { assertReadsBack } from './gate.ts'
+import { headmatterOf } from './headmatter.ts'
+import { replaceHtml } from './html.ts'
+import { resolveImages } from './images.ts'
+import { resolveLinks } from './links.ts'
+import { outlineOf } from './outline.ts'
+import { resolveReferences } from './references.ts'
+import { slidesOf } from './slides.ts'
+import { textOfDeck, textOfSlide } from './text.ts'
+import { minutesOf, shortPath } from './time.ts'
+
+/** A diagram, a scene or a component, ready to stand on a slide. The project's own: trusted as it is. */
+export interface Illustration {
+  /** One line of Markdown or HTML. */
+  markup: string
+  /** Captions for the speaker: the first as the slide appears, then one a click. */
+  cues?: string[]
+  /** It needs the slide's whole width. */
+  wide?: boolean
+  /** More front matter that it asks of its slide. */
+  props?: { [key: string]: Json }
+}
+
+/** What an article is compiled with. */
+export interface CompileOptions {
+  /** How the article is named in messages and in `source`. */
+  file: string
+  /** Language code, unless the front matter has one or the plan does. */
+  language?: string
+  plan?: DeckPlan
+  /** More of Slidev's headmatter, over the compiler's own. */
+  headmatter?: { [key: string]: Json }
+  /** By plan key. */
+  illustrations?: ReadonlyMap<string, Illustration>
+  /** Finds local images; without it there are none. */
+  findImage?: ImageLookup
+  /** Only the slides that the plan marks as the short path. */
+  short?: boolean
+}
+
+/** A compiled deck. */
+export interface Deck {
+  /** The whole text of slides.md. */
+  text: string
+  title: string
+  language: string
+  slides: Slide[]
+  /** Speaking time, in minutes. */
+  minutes: number
+  warnings: Diagnostic[]
+}
+
+const noImages: ImageLookup = () => ({ problem: 'can\'t be found' })
+
+/**
+ * Article → outline → slides → fit → text, read back before it is handed over.
+ * @throws {ArticleError} for an article that can't be compiled: one line that says where and how to mend it.
+ */
+export function compile(source: string, options: CompileOptions): Deck {
+  const { file, plan, illustrations = new Map(), findImage = noImages } = options
+  const read = readArticle(source, file)
+  const language = plan?.language ?? read.meta.language ?? options.language ?? 'en'
+
+  const article = resolveImages(resolveReferences(replaceHtml(read)), findImage)
+  const outline = outlineOf(article)
+  const made = [
+    coverOf(article, outline, plan, illustrations),
+    ...slidesOf(outline, { article, language, plan, illustrations }),
+    closingOf(article, outline, language, plan, illustrations),
+  ]
+  const fitted = fitSlides(made, { language, report: article.report })
+  const chosen = options.short ? shortPath(fitted) : fitted
+  const named = nameSlides(chosen)
+  const slides = resolveLinks(pointNames(named), anchorsOf(named, outline), article)
+
+  const minutes = minutesOf(slides)
+  const headmatter = { ...headmatterOf(article.meta, language), ...plan?.headmatter, ...options.headmatter, slides: slides.length, totalMinutes: minutes }
+  const texts = slides.map((slide, i) => textOfSlide(slide, file, language, i === 0 ? headmatter : undefined))
+  const text = textOfDeck(texts)
+  assertReadsBack(text, texts, file)
+  return { text, title: outline.title, language, slides, minutes, warnings: article.report.warnings }
+}
+
+/** An overview of names points at the addresses of their slides. */
+function pointNames(slides: Slide[]): Slide[] {
+  const aliases = new Map(slides.map(({ id, alias }) => [id, alias]))
+  return slides.map((slide) => {
+    const { names } = slide.props
+    if (!Array.isArray(names))
+      return slide
+    const pointed = names.map(entry => isNamed(entry) ? { ...entry, id: aliases.get(entry.id) ?? entry.id } : entry)
+    return { ...slide, props: { ...slide.props, names: pointed } }
+  })
+}
+
+function isNamed(value: Json): value is { id: string, name: string } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.id === 'string'
+}

@@ -1,0 +1,55 @@
+/**
+ * The boxes and type sizes that the layouts draw and the compiler measures with: the one table that both follow.
+ * All lengths in CSS px on Slidev's canvas.
+ */
+export const canvas = { width: 980, height: 552 } as const
+
+/** One size of type: `small` is the fit ladder's smaller step, never under 0.9 of the normal one. */
+export interface Type {
+  size: number
+  small: number
+  lineHeight: number
+}
+
+export const title = { size: 34, lineHeight: 1.15, top: 48, maxLines: 2 } as const
+export const kicker = { size: 15, top: 28 } as const
+export const footer = { top: 512, bottom: 540 } as const
+export const body: Type = { size: 22, small: 20, lineHeight: 1.4 }
+export const code: Type = { size: 16, small: 14.5, lineHeight: 1.45 }
+export const table: Type = { size: 18, small: 16.5, lineHeight: 1.35 }
+export const statement: Type = { size: 28, small: 25.5, lineHeight: 1.4 }
+export const quote: Type = { size: 26, small: 23.5, lineHeight: 1.4 }
+export const caption = { size: 16, lineHeight: 1.4 } as const
+
+export const margin = 56
+/** Space between the title and the body, and the y at which the body ends. */
+export const bodyGap = 24
+export const bodyBottom = 500
+
+/** Vertical space between two paragraphs, two list items, and two blocks. */
+export const gaps = { paragraph: 14, item: 10, block: 18 } as const
+/** Horizontal space that a list takes for its marks, a level; a quote for its bar. */
+export const indents = { list: 28, quote: 28 } as const
+/** Padding inside a code block (each side) and a table cell. */
+export const padding = { code: { x: 20, y: 16 }, cell: { x: 12, y: 7 }, inlineCode: 6 } as const
+/** The size of code in running text, as a share of the text's. */
+export const inlineCodeScale = 0.9
+
+const width = canvas.width - 2 * margin
+const columnGap = 36
+
+/** Widths of the body's columns: whole, two halves, text beside an illustration. */
+export const columns = {
+  full: width,
+  gap: columnGap,
+  half: (width - columnGap) / 2,
+  text: 372,
+  picture: width - columnGap - 372,
+  /** Under the small map of the cluster in the corner the title is narrower. */
+  titleWithMap: 680,
+} as const
+
+/** Height of the body under a title of so many lines. */
+export function bodyHeight(titleLines: number): number {
+  return bodyBottom - (title.top + titleLines * title.size * title.lineHeight + bodyGap)
+}

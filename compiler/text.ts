@@ -1,0 +1,64 @@
+import type { Json } from './plan.ts'
+import type { Slide } from './slide.ts'
+import { inert, inertTitle } from './inert.ts'
+import { markdownOf, phrasingOf } from './markdown.ts'
+import { plainText } from './tree.ts'
+
+/** A slide as Slidev's parser will read it back. */
+export interface SlideText {
+  frontmatter: { [key: string]: Json }
+  content: string
+  note: string
+  /** The article's line, for a message when the two differ. */
+  line: number
+}
+
+/** The text of a slide: front matter, body and notes, all of them inert. */
+export function textOfSlide(slide: Slide, file: string, language: string, headmatter: { [key: string]: Json } = {}): SlideText {
+  const { plan, source } = slide
+  const ask = plan.ask && Object.hasOwn(plan.ask, language) ? plan.ask[language]! : undefined
+  const frontmatter: { [key: string]: Json } = {
+    ...headmatter,
+    layout: slide.layout,
+    title: inertTitle(plainText(slide.title)),
+    section: slide.section.join(' · '),
+    routeAlias: slide.alias,
+    source: source.first === source.last ? `${file}:${source.first}` : `${file}:${source.first}-${source.last}`,
+    ...slide.props,
+    ...(plan.actor ? { actor: plan.actor } : {}),
+    ...(plan.minutes === undefined ? {} : { minutes: plan.minutes }),
+    ...(ask ? { ask } : {}),
+    ...(plan.short ? { short: true } : {}),
+  }
+  const parts = [`# ${phrasingOf(slide.title, 'slide') || '…'}`, markdownOf(slide.body, 'slide')]
+  for (const slot of slide.slots)
+    parts.push(`::${slot.name}::`, slot.markup ?? markdownOf(slot.nodes, 'slide'))
+  const note = [markdownOf(slide.notes, 'notes'), ...cuesOf(slide.cues)]
+  return {
+    frontmatter,
+    content: parts.filter(Boolean).join('\n\n').trim(),
+    note: note.filter(Boolean).join('\n\n').trim(),
+    line: source.first,
+  }
+}
+
+/** The captions of an illustration: the first as it appears, then one a click. */
+function cuesOf(cues: string[]): string[] {
+  return cues.map((cue, i) => i === 0 ? inert(cue, 'notes', true) : `[click] ${inert(cue, 'notes', false)}`)
+}
+
+/** The deck's text. Every slide has front matter: without it, a first block of YAML would be taken for it. */
+export function textOfDeck(slides: SlideText[]): string {
+  return `${slides.map(textOf).join('\n\n')}\n`
+}
+
+function textOf({ frontmatter, content, note }: SlideText): string {
+  const lines = Object.entries(frontmatter).map(([key, value]) => `${key}: ${yamlOf(value)}`)
+  const body = note === '' ? content : `${content}\n\n<!--\n${note}\n-->`
+  return `---\n${lines.join('\n')}\n---\n\n${body}`
+}
+
+/** JSON is YAML; three dashes in a value would end the front matter for Slidev, and line separators a line. */
+function yamlOf(value: Json): string {
+  return JSON.stringify(value).replace(/--/g, '\\u002d\\u002d').replace(/[\u007F-\u009F\u2028\u2029\uFEFF]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { ArticleError, formatDiagnostic } from '../compiler/diagnostics.ts'
 
 /** The folder that holds package.json, wherever the command was called from. */
 export const projectRoot: string = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -11,6 +12,8 @@ export const projectRoot: string = resolve(dirname(fileURLToPath(import.meta.url
 export function explain(error: unknown): string {
   if (!(error instanceof Error))
     return String(error)
+  if (error instanceof ArticleError)
+    return formatDiagnostic(error)
   const isTheirs = error.constructor === Error || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
   return isTheirs ? error.message : error.stack ?? error.message
 }

@@ -74,6 +74,8 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'who-runs-what': {
+    component: 'WhoRunsWhat',
+    wide: true,
     minutes: 1.5,
     ask: {
       en: 'In which column is your team, and is it the column you would choose?',
@@ -96,6 +98,8 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'ovh-kaas': {
+    diagram: 'ovh-kaas',
+    wide: true,
     minutes: 1.5,
     ask: {
       en: 'And who runs the control plane of the outer cluster?',
@@ -119,6 +123,8 @@ const slides: Record<string, SlidePlan> = {
 
   'cncf': { minutes: 0.5 },
   'landscape-2017': {
+    diagram: 'landscape-2017',
+    wide: true,
     minutes: 1,
     ask: {
       en: 'In which layer do you spend most of your day?',
@@ -126,6 +132,8 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'landscape-2026': {
+    component: 'Landscape',
+    wide: true,
     minutes: 1.5,
     ask: {
       en: 'Which of these projects have you already used, perhaps without knowing it?',
@@ -167,6 +175,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'etcd-watch': {
+    scene: 'etcd-watch',
     actor: 'etcd',
     minutes: 2,
     ask: {
@@ -175,6 +184,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'etcd-raft': {
+    scene: 'etcd-raft',
     actor: 'etcd',
     minutes: 2,
     ask: {
@@ -185,6 +195,7 @@ const slides: Record<string, SlidePlan> = {
   'etcd-wrong': { actor: 'etcd', kind: 'wrong-right', minutes: 0.5 },
   'apiserver-role': { actor: 'kube-apiserver', short: true, minutes: 1 },
   'api-request': {
+    scene: 'api-request',
     actor: 'kube-apiserver',
     minutes: 2,
     ask: {
@@ -193,6 +204,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'watch-fanout': {
+    scene: 'watch-fanout',
     actor: 'kube-apiserver',
     minutes: 2,
     ask: {
@@ -203,6 +215,8 @@ const slides: Record<string, SlidePlan> = {
   'apiserver-wrong': { actor: 'kube-apiserver', kind: 'wrong-right', minutes: 0.5 },
   'kcm-role': { actor: 'kube-controller-manager', minutes: 1 },
   'reconcile': {
+    diagram: 'reconcile-loop',
+    wide: true,
     actor: 'kube-controller-manager',
     short: true,
     minutes: 1.5,
@@ -213,6 +227,8 @@ const slides: Record<string, SlidePlan> = {
   },
   'kcm-wrong': { actor: 'kube-controller-manager', kind: 'wrong-right', minutes: 0.5 },
   'ccm-role': {
+    diagram: 'cloud-controllers',
+    wide: true,
     actor: 'cloud-controller-manager',
     minutes: 1.5,
     ask: {
@@ -223,6 +239,7 @@ const slides: Record<string, SlidePlan> = {
   'ccm-wrong': { actor: 'cloud-controller-manager', kind: 'wrong-right', minutes: 0.5 },
   'scheduler-role': { actor: 'kube-scheduler', minutes: 1 },
   'scheduler-decision': {
+    scene: 'scheduler-decision',
     actor: 'kube-scheduler',
     short: true,
     minutes: 3,
@@ -232,6 +249,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'scheduler-unschedulable': {
+    scene: 'scheduler-unschedulable',
     actor: 'kube-scheduler',
     minutes: 2,
     ask: {

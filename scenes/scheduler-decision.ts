@@ -142,9 +142,9 @@ function drawing({ pod, nodes }: ClusterInput, decision: Decision) {
 
   /** Node, CPU and memory stand in the same columns in every frame, so that the eye finds them again. */
   const common: Column[] = [
-    { id: 'node', text: { key: 'node' }, width: many ? 110 : 172 },
-    { id: 'cpu', text: 'CPU', width: 135 },
-    { id: 'memory', text: { key: 'memory' }, width: 135 },
+    { id: 'node', text: { key: 'node' }, width: many ? 110 : 140 },
+    { id: 'cpu', text: 'CPU', width: 118 },
+    { id: 'memory', text: { key: 'memory' }, width: 118 },
   ]
   const table = (columns: Column[], rows: Row[], footnote?: Text): Piece =>
     ({ kind: 'table', id: 'nodes', at: { x: 0, y: 66 }, width: 868, headerHeight: 40, rowHeight, columns, rows, ...(footnote && { footnote }) })
@@ -165,8 +165,8 @@ function drawing({ pod, nodes }: ClusterInput, decision: Decision) {
       const before = counting.length > 3 || many ? common.slice(0, 1) : common
       const columns: Column[] = [
         ...before,
-        ...counting.map((plugin): Column => ({ id: plugin, text: ran.includes(plugin) ? plugin : '', align: 'end' })),
-        { id: 'total', text: totals ? { key: 'total' } : '', width: 68, align: 'end' },
+        ...counting.map((plugin): Column => ({ id: plugin, text: ran.includes(plugin) ? plugin : '', align: 'end', ...(plugin.length > 20 && before.length > 1 && { width: 160 }) })),
+        { id: 'total', text: totals ? { key: 'total' } : '', width: 62, align: 'end' },
       ]
       const rows = decision.nodes.map((node): Row => {
         const cells = Object.fromEntries(Object.entries(commonCells(node)).slice(0, before.length))

@@ -46,6 +46,8 @@ export interface Findings {
 
 export interface Plugin {
   name: string
+  /** The arguments with which it was made. */
+  args?: object
   preFilter?: (cycle: Cycle) => PreFilterAnswer
   /** A copy of the PreFilter state for trying things out. */
   cloneState?: (state: unknown) => unknown

@@ -100,7 +100,7 @@ export function schedulerProfile(config: ProfileConfig = {}): Profile {
   const multiPoint = merge(defaultMultiPoint, sets.multiPoint)
   const names = new Set([multiPoint, ...points.map(point => sets[point]?.enabled ?? [])].flat().map(({ name }) => name))
   validateProfile(config, args, name => Object.hasOwn(registry, name))
-  const plugins = new Map([...names].map(name => [name, registry[name]!(args.get(name))]))
+  const plugins = new Map([...names].map(name => [name, { ...registry[name]!(args.get(name)), args: args.get(name) ?? {} }]))
 
   const weights = new Map<string, number>()
   const at = {} as Profile['at']

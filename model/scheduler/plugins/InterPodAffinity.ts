@@ -1,8 +1,9 @@
 import type { Labels } from '../../objects.ts'
 // Models pkg/scheduler/framework/plugins/interpodaffinity/plugin.go, filtering.go and scoring.go
-import type { AffinityTerm } from '../affinityTerms.ts'
+import type { AffinityTerm, WeightedTerm } from '../affinityTerms.ts'
 import type { Cycle, Plugin } from '../framework.ts'
 import type { NodeInfo, PodInfo } from '../nodeInfo.ts'
+import type { Snapshot } from '../snapshot.ts'
 import { termMatches, withNamespacesNamed } from '../affinityTerms.ts'
 import { MAX_NODE_SCORE, unresolvable, unschedulable } from '../framework.ts'
 
@@ -45,35 +46,67 @@ class Topology {
   }
 }
 
-interface FilterState {
+/** The terms of the pod to be placed, their namespaces named, and the labels of its own namespace. */
+export interface OwnTerms {
   affinity: AffinityTerm[]
   antiAffinity: AffinityTerm[]
+  near: WeightedTerm[]
+  far: WeightedTerm[]
   namespaceLabels: Labels
-  /** Pods that match all of the incoming pod's affinity terms. */
-  wanted: Topology
-  /** Pods that match an anti-affinity term of the incoming pod. */
-  unwanted: Topology
-  /** Terms of existing pods that don't want the incoming pod. */
-  refusing: Topology
 }
 
-function matchesAll(terms: AffinityTerm[], { namespace, labels }: PodInfo): boolean {
+export function ownTerms({ affinity, antiAffinity, namespace }: PodInfo, { namespaceLabels }: Snapshot): OwnTerms {
+  const named = (term: AffinityTerm) => withNamespacesNamed(term, namespaceLabels)
+  const namedToo = ({ weight, term }: WeightedTerm) => ({ weight, term: named(term) })
+  return {
+    affinity: affinity.required.map(named),
+    antiAffinity: antiAffinity.required.map(named),
+    near: affinity.preferred.map(namedToo),
+    far: antiAffinity.preferred.map(namedToo),
+    namespaceLabels: namespaceLabels.get(namespace) ?? {},
+  }
+}
+
+/** Whether the pod is one that all of the terms speak of. */
+export function matchesAll(terms: AffinityTerm[], { namespace, labels }: PodInfo): boolean {
   return terms.length > 0 && terms.every(term => termMatches(term, namespace, labels))
 }
 
+/**
+ * What an existing pod counts in the filter, by topology key: as one that the incoming pod wants near (if it matches all
+ * of its terms), as one that it doesn't, or as one that refuses it.
+ */
+export function filterCounts({ affinity, antiAffinity, namespaceLabels }: OwnTerms, incoming: PodInfo, existing: PodInfo): { as: 'wanted' | 'unwanted' | 'refusing', key: string }[] {
+  const refusing = existing.antiAffinity.required.filter(term => termMatches(term, incoming.namespace, incoming.labels, namespaceLabels))
+  const wanted = matchesAll(affinity, existing) ? affinity : []
+  const unwanted = antiAffinity.filter(term => termMatches(term, existing.namespace, existing.labels))
+  return [
+    ...refusing.map(({ topologyKey: key }) => ({ as: 'refusing' as const, key })),
+    ...wanted.map(({ topologyKey: key }) => ({ as: 'wanted' as const, key })),
+    ...unwanted.map(({ topologyKey: key }) => ({ as: 'unwanted' as const, key })),
+  ]
+}
+
+/** The points that an existing pod gives its node's domains, by topology key: for its own wishes and the incoming pod's. */
+export function scorePoints({ near, far, namespaceLabels }: OwnTerms, incoming: PodInfo, { affinity, antiAffinity, namespace, labels }: PodInfo, hardPodAffinityWeight: number): { key: string, points: number }[] {
+  const ours = (terms: WeightedTerm[], sign: number) => terms.filter(({ term }) => termMatches(term, namespace, labels))
+    .map(({ weight, term }) => ({ key: term.topologyKey, points: sign * weight }))
+  const theirs = (terms: WeightedTerm[], sign: number) => terms.filter(({ term }) => termMatches(term, incoming.namespace, incoming.labels, namespaceLabels))
+    .map(({ weight, term }) => ({ key: term.topologyKey, points: sign * weight }))
+  const hard = hardPodAffinityWeight > 0 ? affinity.required.map(term => ({ weight: hardPodAffinityWeight, term })) : []
+  return [...ours(near, 1), ...ours(far, -1), ...theirs(hard, 1), ...theirs(affinity.preferred, 1), ...theirs(antiAffinity.preferred, -1)]
+}
+
+interface FilterState {
+  own: OwnTerms
+  wanted: Topology
+  unwanted: Topology
+  refusing: Topology
+}
+
 function count(state: FilterState, incoming: PodInfo, existing: PodInfo, node: NodeInfo, by: 1 | -1): void {
-  for (const term of existing.antiAffinity.required) {
-    if (termMatches(term, incoming.namespace, incoming.labels, state.namespaceLabels))
-      state.refusing.add(term.topologyKey, node, by, true)
-  }
-  if (matchesAll(state.affinity, existing)) {
-    for (const term of state.affinity)
-      state.wanted.add(term.topologyKey, node, by, true)
-  }
-  for (const term of state.antiAffinity) {
-    if (termMatches(term, existing.namespace, existing.labels))
-      state.unwanted.add(term.topologyKey, node, by, true)
-  }
+  for (const { as, key } of filterCounts(state.own, incoming, existing))
+    state[as].add(key, node, by, true)
 }
 
 function stateOf({ filterState }: Cycle): FilterState {
@@ -86,20 +119,13 @@ export function interPodAffinity({ hardPodAffinityWeight = 1, ignorePreferredTer
     name: 'InterPodAffinity',
 
     preFilter({ pod, snapshot, filterState }) {
-      const named = (term: AffinityTerm) => withNamespacesNamed(term, snapshot.namespaceLabels)
-      const state: FilterState = {
-        affinity: pod.affinity.required.map(named),
-        antiAffinity: pod.antiAffinity.required.map(named),
-        namespaceLabels: snapshot.namespaceLabels.get(pod.namespace) ?? {},
-        wanted: new Topology(),
-        unwanted: new Topology(),
-        refusing: new Topology(),
-      }
+      const own = ownTerms(pod, snapshot)
+      const state: FilterState = { own, wanted: new Topology(), unwanted: new Topology(), refusing: new Topology() }
       for (const node of snapshot.nodes) {
         for (const existing of node.pods)
           count(state, pod, existing, node, 1)
       }
-      if (!state.affinity.length && !state.antiAffinity.length && !state.refusing.keys.size)
+      if (!own.affinity.length && !own.antiAffinity.length && !state.refusing.keys.size)
         return 'Skip'
       filterState.set('InterPodAffinity', state)
       return undefined
@@ -113,7 +139,7 @@ export function interPodAffinity({ hardPodAffinityWeight = 1, ignorePreferredTer
     removePod: (cycle, existing, node) => count(stateOf(cycle), cycle.pod, existing, node, -1),
 
     filter(cycle, node) {
-      const { affinity, antiAffinity, wanted, unwanted, refusing } = stateOf(cycle)
+      const { own: { affinity, antiAffinity }, wanted, unwanted, refusing } = stateOf(cycle)
       const satisfied = affinity.every(({ topologyKey }) => Object.hasOwn(node.labels, topologyKey))
         && (affinity.every(({ topologyKey }) => wanted.at(topologyKey, node) > 0)
           // The first of its kind: nobody matches yet but the pod itself.
@@ -128,40 +154,23 @@ export function interPodAffinity({ hardPodAffinityWeight = 1, ignorePreferredTer
     },
 
     preScore({ pod, snapshot, scoreState }) {
-      const near = pod.affinity.preferred.map(({ weight, term }) => ({ weight, term: withNamespacesNamed(term, snapshot.namespaceLabels) }))
-      const far = pod.antiAffinity.preferred.map(({ weight, term }) => ({ weight, term: withNamespacesNamed(term, snapshot.namespaceLabels) }))
-      if (ignorePreferredTermsOfExistingPods && !near.length && !far.length)
+      const own = ownTerms(pod, snapshot)
+      if (ignorePreferredTermsOfExistingPods && !own.near.length && !own.far.length)
         return 'Skip'
-      const namespaceLabels = snapshot.namespaceLabels.get(pod.namespace) ?? {}
-      const points = new Topology()
+      const topology = new Topology()
       for (const node of snapshot.nodes) {
         for (const existing of node.pods) {
-          for (const { weight, term } of near) {
-            if (termMatches(term, existing.namespace, existing.labels))
-              points.add(term.topologyKey, node, weight)
-          }
-          for (const { weight, term } of far) {
-            if (termMatches(term, existing.namespace, existing.labels))
-              points.add(term.topologyKey, node, -weight)
-          }
-          const wishes = [
-            ...hardPodAffinityWeight > 0 ? existing.affinity.required.map(term => ({ weight: hardPodAffinityWeight, term })) : [],
-            ...existing.affinity.preferred,
-            ...existing.antiAffinity.preferred.map(({ weight, term }) => ({ weight: -weight, term })),
-          ]
-          for (const { weight, term } of wishes) {
-            if (termMatches(term, pod.namespace, pod.labels, namespaceLabels))
-              points.add(term.topologyKey, node, weight)
-          }
+          for (const { key, points } of scorePoints(own, pod, existing, hardPodAffinityWeight))
+            topology.add(key, node, points)
         }
       }
-      scoreState.set('InterPodAffinity', points)
-      return points.keys.size ? undefined : 'Skip'
+      scoreState.set('InterPodAffinity', topology)
+      return topology.keys.size ? undefined : 'Skip'
     },
 
     score({ scoreState }, node) {
-      const points = scoreState.get('InterPodAffinity') as Topology
-      return [...points.keys.keys()].reduce((sum, key) => sum + points.at(key, node), 0)
+      const topology = scoreState.get('InterPodAffinity') as Topology
+      return [...topology.keys.keys()].reduce((sum, key) => sum + topology.at(key, node), 0)
     },
 
     normalizeScore(_, scores) {

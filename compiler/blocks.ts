@@ -202,6 +202,25 @@ export function isLinkList(list: List): boolean {
   })
 }
 
+const RE_READING = /^(?:read|to read|further reading|à lire|lire)\s*:/i
+
+/** Whether a paragraph says what to read: "Read:", then links to the web and nothing else but what stands between them. */
+export function isReading(block: RootContent): block is Paragraph {
+  if (block.type !== 'paragraph' || !RE_READING.test(plainText(block)))
+    return false
+  const links = linksIn(block)
+  const words = block.children.filter(child => child.type !== 'link')
+  return links.length > 0 && links.every(({ url }) => /^https?:\/\//i.test(url))
+    && words.every(child => child.type === 'text' && /^[\s,;.·|–—-]*(?:(?:and|et)\s)?$/i.test(child.value.replace(RE_READING, '')))
+}
+
+/** The links of a block. */
+export function linksIn(node: Nodes): Link[] {
+  if (node.type === 'link')
+    return [node]
+  return 'children' in node ? (node.children as Nodes[]).flatMap(linksIn) : []
+}
+
 /** Whether a paragraph leads into what follows it. */
 export function isLeadIn(block: RootContent): boolean {
   const words = plainText(block)

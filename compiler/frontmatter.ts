@@ -26,7 +26,7 @@ type Kind = 'TOML' | 'YAML'
 interface Fence { kind: Kind, raw: string, firstLine: number, bodyLine: number }
 
 const RE_TOML_LINE = /^\s*(?:[\w-]+(?:\.[\w-]+)*\s*=|\[|#|$)/
-const RE_YAML_FIRST = /^(?:["']?[\p{L}_](?:[\p{L}\p{N}_ -]*["']\s*|[\p{L}\p{N}_ -]*(?:[\x09-\x0D\xA0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]\s*)?):(?:\s|$)|#|\{)/u
+const RE_YAML_FIRST = /^(?:["']?[\p{L}_][\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]+)*["']?[ \t]*:(?:\s|$)|#|\{)/u
 const RE_BARE_TOML = /^(?:title|description|date|updated|draft|slug|weight|template|path|aliases|authors|in_search_index)\s*=\s*\S/
 const RE_ISO_DATE = /^\d{4}-\d{2}-\d{2}/
 

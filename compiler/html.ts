@@ -16,7 +16,7 @@ const LEFT_OUT = 'script|style|template|svg|math|iframe|object|noscript|textarea
 const LEFT_OUT_NAMES = new Set([...LEFT_OUT.split('|'), 'embed', 'base', 'link', 'meta', 'html', 'body', 'input', 'source', 'track', 'param', 'noembed', 'noframes', 'frame', 'frameset', 'applet'])
 const RE_LEFT_OUT = new RegExp(`<(${LEFT_OUT})\\b[^>]*>[\\s\\S]*?</\\1\\s*>`, 'gi')
 const RE_SILENT = /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<![a-z][^>]*>?/gi
-const RE_TAG = /<\/?([a-z][\w.:-]*)(?:"[^"]*"|'[^']*'|[^"'>])*>?/gi
+const RE_TAG = /<\/?([a-z][\w.:-]*)(?![\w.:-])(?:"[^"]*"|'[^']*'|[^"'>])*>?/gi
 const RE_COMMENT = /^<!--[\s\S]*-->$/
 const RE_ID = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
 

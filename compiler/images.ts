@@ -25,14 +25,6 @@ const RE_REMOTE = /^(?:https?:)?\/\//i
  * ones their alternative text.
  */
 export function resolveImages(article: Article, find: ImageLookup): Article {
-  const resolve = (node: Nodes, linked: boolean): Nodes[] => {
-    if (node.type === 'image')
-      return [replaceImage(node, linked)]
-    if (!('children' in node))
-      return [node]
-    const children = (node.children as Nodes[]).flatMap(child => resolve(child, linked || node.type === 'link'))
-    return [{ ...node, children } as Nodes]
-  }
   const replaceImage = (image: Image, linked: boolean): PhrasingContent => {
     const line = lineOf(image, article)
     const label = image.alt?.trim() || nameOf(image.url)
@@ -46,6 +38,14 @@ export function resolveImages(article: Article, find: ImageLookup): Article {
       return text(label)
     }
     return { ...image, url: found.url, data: { ...image.data, width: found.width, height: found.height } }
+  }
+  const resolve = (node: Nodes, linked: boolean): Nodes[] => {
+    if (node.type === 'image')
+      return [replaceImage(node, linked)]
+    if (!('children' in node))
+      return [node]
+    const children = (node.children as Nodes[]).flatMap(child => resolve(child, linked || node.type === 'link'))
+    return [{ ...node, children } as Nodes]
   }
   const children = article.tree.children.flatMap(block => resolve(block, false)) as RootContent[]
   return { ...article, tree: { ...article.tree, children } }

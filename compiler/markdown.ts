@@ -5,11 +5,14 @@ import { defaultHandlers, toMarkdown } from 'mdast-util-to-markdown'
 import { inert, inertHtml } from './inert.ts'
 import { plainText } from './tree.ts'
 
+/** Options for both places, made when the handlers below are known. */
+const optionsOf = { slide: lazily('slide'), notes: lazily('notes') }
+
 /** Markdown of blocks, in which nothing but their own structure is live. */
 export function markdownOf(blocks: RootContent[], place: Place): string {
   if (blocks.length === 0)
     return ''
-  return toMarkdown({ type: 'root', children: blocks }, options[place]).trim()
+  return toMarkdown({ type: 'root', children: blocks }, optionsOf[place]()).trim()
 }
 
 /** Markdown of inline content, on one line. */
@@ -17,7 +20,10 @@ export function phrasingOf(children: PhrasingContent[], place: Place): string {
   return markdownOf([{ type: 'paragraph', children }], place)
 }
 
-const options = { slide: optionsFor('slide'), notes: optionsFor('notes') }
+function lazily(place: Place) {
+  let made: ReturnType<typeof optionsFor> | undefined
+  return () => made ??= optionsFor(place)
+}
 
 function optionsFor(place: Place) {
   return {

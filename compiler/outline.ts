@@ -32,7 +32,7 @@ export interface Outline {
   coverAnchors: string[]
 }
 
-const RE_HEADING_ID = /\s*\{\s*#([\w:.-]+)[^{}]*\}\s*$/
+const RE_HEADING_ID = /\{ ?#([\w:.-]+)(?: [^{}]*)?\}$/
 
 /** Cuts an article at its headings. */
 export function outlineOf(article: Article): Outline {
@@ -113,10 +113,10 @@ function nameOf(file: string): string {
 /** A heading's words and the id that Zola's `{#id}` at its end gives it. */
 function withoutId(heading: Heading): { title: PhrasingContent[], id?: string } {
   const last = heading.children.at(-1)
-  const match = last?.type === 'text' ? RE_HEADING_ID.exec(last.value) : null
+  const match = last?.type === 'text' ? RE_HEADING_ID.exec(last.value.trimEnd()) : null
   if (!last || !match || last.type !== 'text')
     return { title: heading.children }
-  const kept = last.value.slice(0, match.index)
+  const kept = last.value.slice(0, match.index).trimEnd()
   const rest = heading.children.slice(0, -1)
   return { title: kept === '' ? rest : [...rest, { ...last, value: kept }], id: match[1] }
 }

@@ -5,7 +5,7 @@ import type { Illustration } from './compile.ts'
 import type { Outline, Section } from './outline.ts'
 import type { DeckPlan, SlidePlan } from './plan.ts'
 import type { Slide, Slot } from './slide.ts'
-import { isLeadIn, kindOf, namedItems, normaliseBlocks } from './blocks.ts'
+import { isLeadIn, isReading, kindOf, linksIn, namedItems, normaliseBlocks } from './blocks.ts'
 import { layoutOf } from './layout.ts'
 import { isShort, keySentence } from './sentences.ts'
 import { inOrder, isParagraph, paragraph } from './slide.ts'
@@ -34,14 +34,28 @@ export function slidesOf(outline: Outline, context: SlideContext): Slide[] {
 
 function slidesOfSection(section: Section, outline: Outline, context: SlideContext): Slide[] {
   const plan = planOf(context, section.id)
-  const blocks = normaliseBlocks(section.blocks)
+  const all = normaliseBlocks(section.blocks)
+  const reading = all.find(isReading)
+  if (!reading)
+    return slidesOfBlocks(section, plan, all, outline, context)
+  const [first, ...rest] = slidesOfBlocks(section, plan, all.filter(block => block !== reading), outline, context)
+  const read = linksIn(reading).map(link => ({ text: plainText(link), href: link.url }))
+  return first ? [{ ...first, props: { ...first.props, read }, notes: inOrder([...first.notes, reading]) }, ...rest] : []
+}
+
+function slidesOfBlocks(section: Section, plan: SlidePlan, blocks: RootContent[], outline: Outline, context: SlideContext): Slide[] {
   const illustration = context.illustrations.get(section.id)
   if (blocks.length === 0 && !illustration)
     return bare(section, plan, context) ? [] : [makeSlide(section, plan, { layout: 'section' }, section)]
   const opens = section.hasChildren && section.level > 0 && section.level <= outline.slideLevel
   if (!illustration && (plan.layout === 'section' || (opens && blocks.length <= 2 && blocks.every(block => kindOf(block) === 'prose'))))
     return [openingSlide(section, plan, blocks, context)]
-  return groupsOf(blocks, Boolean(illustration)).flatMap((group, i) =>
+  if (plan.columns === 2) {
+    const pair = twoCodes(section, plan, blocks, context)
+    if (pair)
+      return [pair]
+  }
+  return groupsOf(blocks, illustration ? plan.steps?.length ?? -1 : undefined).flatMap((group, i) =>
     slidesOfGroup(section, plan, group, i === 0 ? illustration : undefined, context))
 }
 
@@ -55,14 +69,35 @@ function openingSlide(section: Section, plan: SlidePlan, blocks: RootContent[], 
   return makeSlide(section, plan, { layout: 'section', body: shown, notes: [...notes, ...blocks.slice(1)] }, section)
 }
 
+/** Two pieces of code side by side, each under the words before it. */
+function twoCodes(section: Section, plan: SlidePlan, blocks: RootContent[], context: SlideContext): Slide | undefined {
+  const at = blocks.flatMap((block, i) => block.type === 'code' ? [i] : [])
+  const [first, second] = at
+  if (first === undefined || second === undefined || at.length > 2 || second - first !== 2)
+    return undefined
+  const slots = [first, second].map((i): Slot => {
+    const caption = blocks[i - 1]
+    const words = caption && isParagraph(caption) ? [{ type: 'heading', depth: 2, children: bareName(caption.children) } as Heading] : []
+    return { name: i === first ? 'left' : 'right', nodes: [...words, blocks[i]!] }
+  })
+  const shown = new Set([first - 1, first, second - 1, second])
+  const lead = leadOf(blocks.filter((_, i) => !shown.has(i)), context)
+  return makeSlide(section, plan, { layout: 'comparison', body: lead.shown, slots, notes: lead.notes, props: plan.kind ? { kind: plan.kind } : {} }, spanOf(blocks, section, context))
+}
+
 interface Group { prose: RootContent[], figure?: RootContent, after: RootContent[] }
 
-/** Cuts a section's blocks into what can stand on one slide: prose, and at most one figure. */
-function groupsOf(blocks: RootContent[], illustrated: boolean): Group[] {
+/**
+ * Cuts a section's blocks into what can stand on one slide: prose, and at most one figure. An illustration takes the words
+ * before the first figure with it, and a list of as many items as it has `steps`.
+ */
+function groupsOf(blocks: RootContent[], steps: number | undefined): Group[] {
   const groups: Group[] = []
   let prose: RootContent[] = []
+  const illustrated = steps !== undefined
   if (illustrated) {
-    const end = blocks.findIndex(block => !['prose', 'footnote', 'picture'].includes(kindOf(block)))
+    const isCues = (block: RootContent) => block.type === 'list' && block.children.length === steps
+    const end = blocks.findIndex(block => !isCues(block) && !['prose', 'footnote', 'picture'].includes(kindOf(block)))
     groups.push({ prose: end < 0 ? blocks : blocks.slice(0, leadStart(blocks, end)), after: [] })
     blocks = end < 0 ? [] : blocks.slice(leadStart(blocks, end))
   }
@@ -168,7 +203,8 @@ function proseSlide(blocks: RootContent[], context: SlideContext, make: (part: P
 }
 
 function illustrated(section: Section, plan: SlidePlan, words: RootContent[], illustration: Illustration, context: SlideContext, span: Span): Slide {
-  const lead = leadOf(words.filter(block => kindOf(block) !== 'picture'), context)
+  const cues = words.find((block): block is List => block.type === 'list' && block.children.length === plan.steps?.length)
+  const lead = leadOf(words.filter(block => kindOf(block) !== 'picture' && block !== cues), context)
   const replaced = words.filter(block => kindOf(block) === 'picture')
   const wide = plan.wide ?? illustration.wide ?? false
   const layout = plan.layout ?? (wide || lead.shown.length === 0 ? 'picture' : 'picture-text')
@@ -177,7 +213,7 @@ function illustrated(section: Section, plan: SlidePlan, words: RootContent[], il
     body: lead.shown,
     slots: [{ name: 'picture', nodes: [], markup: illustration.markup }],
     notes: inOrder([...lead.notes, ...replaced.map(altOf)]),
-    cues: illustration.cues ?? [],
+    cues: illustration.cues ?? (cues ? ['', ...cues.children.map(item => plainText(item))] : []),
     props: illustration.props ?? {},
   }, span)
 }

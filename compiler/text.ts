@@ -44,7 +44,7 @@ export function textOfSlide(slide: Slide, file: string, language: string, headma
 
 /** The captions of an illustration: the first as it appears, then one a click. */
 function cuesOf(cues: string[]): string[] {
-  return cues.map((cue, i) => i === 0 ? inert(cue, 'notes', true) : `[click] ${inert(cue, 'notes', false)}`)
+  return cues.map((cue, i) => cue === '' ? '' : i === 0 ? inert(cue, 'notes', true) : `[click] ${inert(cue, 'notes', false)}`)
 }
 
 /** The deck's text. Every slide has front matter: without it, a first block of YAML would be taken for it. */

@@ -1,5 +1,6 @@
 import type { Illustration } from '../compiler/compile.ts'
 import type { DeckPlan, Json, SlidePlan } from '../compiler/plan.ts'
+import type { Language } from '../locales/translate.ts'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { sceneCues } from '../scenes/cues.ts'
@@ -22,7 +23,7 @@ export async function illustrate(plan: DeckPlan, root: string): Promise<Illustra
       continue
     }
     try {
-      const illustration = await illustrationOf(slide, plan.language)
+      const illustration = await illustrationOf(slide, plan.language as Language)
       if (illustration)
         illustrations.set(key, illustration)
     }
@@ -33,7 +34,7 @@ export async function illustrate(plan: DeckPlan, root: string): Promise<Illustra
   return { illustrations, problems }
 }
 
-async function illustrationOf(slide: SlidePlan, language: string): Promise<Illustration | undefined> {
+async function illustrationOf(slide: SlidePlan, language: Language): Promise<Illustration | undefined> {
   if (slide.scene !== undefined) {
     const input = slide.input === undefined ? '' : ` :input='${attribute(slide.input)}'`
     const cues = await sceneCues(slide.scene, slide.input, language)

@@ -1,4 +1,5 @@
 import type { FoundImage, ImageLookup } from '../compiler/images.ts'
+import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'

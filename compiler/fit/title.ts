@@ -13,6 +13,9 @@ const large: Partial<Record<Slide['layout'], { size: number, width: number, maxL
   end: { size: 60, width: 720, maxLines: 3 },
 }
 
+/** Height in px that a line of links at the foot takes of the body. */
+const READING_LINE = 24
+
 /** Room for " (10/12)" at the end. */
 const PART = text(' (10/12)')
 
@@ -38,7 +41,7 @@ function linesOf(slide: Slide): number {
 
 /** A slide about an actor has the map in its corner. */
 function titleWidth(slide: Slide): number {
-  return slide.layout === 'name' || slide.props.actor ? columns.titleWithMap - 44 : columns.full
+  return slide.layout === 'name' || slide.plan.actor ? columns.titleWithMap - 44 : columns.full
 }
 
 /** Lines of a slide's title as it stands, with room for its part. */
@@ -48,5 +51,5 @@ export function titleLines(slide: Slide): number {
 
 /** Height in px that a slide's body has under its title. */
 export function roomOf(slide: Slide): number {
-  return bodyHeight(linesOf(slide))
+  return bodyHeight(linesOf(slide)) - (slide.props.read ? READING_LINE : 0)
 }

@@ -1,8 +1,9 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { yamlMessages } from './setup/yaml-messages.ts'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), yamlMessages()],
   test: {
     projects: [
       {

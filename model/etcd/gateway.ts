@@ -38,6 +38,7 @@ const notModelled = /^(?:auth|cluster|election|lock|maintenance)\//
 const httpStatus: Record<number, number> = {
   [codes.unknown]: 500,
   [codes.invalidArgument]: 400,
+  [codes.deadlineExceeded]: 504,
   [codes.notFound]: 404,
   [codes.resourceExhausted]: 429,
   [codes.failedPrecondition]: 400,

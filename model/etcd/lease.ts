@@ -80,3 +80,9 @@ export function remaining(lease: Lease, now: number): number {
 export function leasesByExpiry(store: Store): Lease[] {
   return [...store.leases.values()].sort((a, b) => a.expiry - b.expiry)
 }
+
+/** A new leader doesn't know when the others last heard from the holders: every lease begins anew, `extra` ms longer. */
+export function promoteLeases(store: Store, now: number, extra: number): void {
+  for (const lease of store.leases.values())
+    lease.expiry = now + lease.ttl * 1000 + extra
+}

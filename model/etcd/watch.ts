@@ -126,6 +126,14 @@ function catchUp(store: Store, stream: WatchStream, watcher: Watcher): void {
   watcher.minRevision = store.revision + 1
 }
 
+/** Brings every watch of a stream up to a store that has jumped ahead (a snapshot from the leader). */
+export function resync(store: Store, stream: WatchStream): void {
+  for (const watcher of stream.watchers.values()) {
+    if (!watcher.compacted)
+      catchUp(store, stream, watcher)
+  }
+}
+
 /** The version before, if it can still be read. */
 function previous(store: Store, kv: KeyValue): KeyValue | undefined {
   const at = kv.modRevision - 1

@@ -8,8 +8,8 @@ export interface Step {
   slide: number
   clicks: number
   findings: Finding[]
-  /** what can be read on the slide now */
-  text: string
+  /** the words that are drawn on the slide now: letters and digits, unhidden by display, visibility or a click to come */
+  words: string[]
 }
 
 /** What a browser complained of while it showed a deck. */
@@ -46,11 +46,18 @@ async function position(page: Page): Promise<{ slide: number, clicks: number }> 
   })
 }
 
-async function textOf(page: Page): Promise<string> {
-  return page.evaluate(() => [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')]
-    .filter(slide => slide.checkVisibility())
-    .map(slide => slide.textContent ?? '')
-    .join(' '))
+async function wordsOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const [slide] = [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')].filter(element => element.checkVisibility())
+    const texts: string[] = []
+    const walker = document.createTreeWalker(slide!, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement!
+      if (!element.closest('.slidev-vclick-hidden') && element.checkVisibility({ visibilityProperty: true }))
+        texts.push(node.textContent!)
+    }
+    return texts.join(' ').split(/[^\p{L}\p{N}]+/u).filter(word => word !== '')
+  })
 }
 
 /**
@@ -66,7 +73,7 @@ export async function walk(page: Page, slides: number): Promise<Step[]> {
     const last = steps.at(-1)
     if (last && at.slide === last.slide && at.clicks === last.clicks)
       throw new Error(`Slide ${at.slide} after ${at.clicks} clicks: the right arrow leads nowhere`)
-    steps.push({ ...at, findings: await checkSlideGeometry(page), text: await textOf(page) })
+    steps.push({ ...at, findings: await checkSlideGeometry(page), words: await wordsOn(page) })
     await page.keyboard.press('ArrowRight')
     const hasMoved = await page.waitForFunction(({ slide, clicks }) => {
       const shown = [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')].filter(element => element.checkVisibility())

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseSync } from '@slidev/parser'
+import config from '../../deck.config.ts'
+import { projectRoot } from '../../scripts/command.ts'
+
+/** A slide as its Markdown has it. */
+export interface SourceSlide {
+  /** from 1 */
+  number: number
+  title: string
+  alias: string
+  /** words that stand on the slide: without markup, addresses, components and notes */
+  words: string[]
+}
+
+/** The decks that the project carries. */
+export const decks: { language: string, entry: string }[] = config.decks.map(({ language, output }) => ({ language, entry: join(projectRoot, output) }))
+
+/** Letters and digits of a Markdown text, word by word, as a reader sees them. */
+export function wordsOf(markdown: string): string[] {
+  return markdown
+    .replaceAll(/<!--[\s\S]*?-->/g, ' ')
+    .replaceAll(/^```.*$|^::.*$/gm, ' ')
+    .replaceAll(/<\/?[a-z][^>]*>/gi, ' ')
+    .replaceAll(/\]\([^)]*\)/g, '] ')
+    .replaceAll(/&(?:#\d+|#x[\da-f]+|\w+);/gi, ' ')
+    .replaceAll(/\\(?=[^\w\s])/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '')
+}
+
+/** The slides of a deck, read with Slidev's own parser. */
+export async function sourceSlides(entry: string): Promise<SourceSlide[]> {
+  const { slides } = parseSync(await readFile(entry, 'utf8'), entry)
+  return slides.map(({ content, frontmatter, title }, index) => ({
+    number: index + 1,
+    title: title ?? '',
+    alias: String(frontmatter.routeAlias),
+    words: wordsOf(content),
+  }))
+}

@@ -1,18 +1,10 @@
 import type { Phrase } from '../../scenes/pieces.ts'
 import type { Scene } from '../../scenes/scene.ts'
-import { readdirSync } from 'node:fs'
-import { loadScene } from '../../scenes/cues.ts'
 
-/** The files of scenes/ that are scenes: those that are not the stage they play on. */
-const stageFiles = ['actors', 'changes', 'cluster-input', 'cues', 'input', 'pieces', 'play', 'registry', 'scene', 'traffic']
+const modules = import.meta.glob<{ default?: Scene }>('../../scenes/*.ts', { eager: true })
 
-/** Every scene that there is. */
-export async function everyScene(): Promise<Scene[]> {
-  const names = readdirSync(new URL('../../scenes', import.meta.url))
-    .filter(file => file.endsWith('.ts'))
-    .map(file => file.replace(/\.ts$/, ''))
-  return Promise.all(names.filter(name => !stageFiles.includes(name)).map(loadScene))
-}
+/** Every scene that there is: the files of scenes/ that have one as their default export. */
+export const everyScene: Scene[] = Object.values(modules).flatMap(module => module.default ?? [])
 
 /** Every phrase that stands anywhere in a thing, its parameters' own phrases included. */
 export function phrasesIn(thing: unknown): Phrase[] {

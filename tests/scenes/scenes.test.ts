@@ -8,9 +8,6 @@ import { stage } from '../../scenes/actors.ts'
 import { play } from '../../scenes/play.ts'
 import { everyScene, phrasesIn } from './every-scene.ts'
 
-const scenes = await everyScene()
-const english = translator('en', readMessages('en'))
-
 /** A frame as a reader of a diff wants it: what is said, what was sent, what changed. */
 function summary(frame: Frame): string {
   return [
@@ -21,7 +18,7 @@ function summary(frame: Frame): string {
   ].join('\n')
 }
 
-describe.each(scenes.map(scene => [scene.name, scene] as const))('the scene %s', (name, scene) => {
+describe.each(everyScene.map(scene => [scene.name, scene] as const))('the scene %s', (name, scene) => {
   const frames = play(scene)
 
   it('is data: JSON, and the same when performed again', () => {

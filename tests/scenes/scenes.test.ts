@@ -8,6 +8,8 @@ import { stage } from '../../scenes/actors.ts'
 import { play } from '../../scenes/play.ts'
 import { everyScene, phrasesIn } from './every-scene.ts'
 
+const english = translator('en', readMessages('en'))
+
 /** A frame as a reader of a diff wants it: what is said, what was sent, what changed. */
 function summary(frame: Frame): string {
   return [

@@ -97,12 +97,18 @@ export interface Search {
   wanted: number
 }
 
-/** PreFilter and Filter, from a place in the list on, until enough feasible nodes are found. */
+/**
+ * PreFilter and Filter, from a place in the list on, until enough feasible nodes are found. The node that the pod is
+ * nominated for is tried first, and is enough.
+ */
 export function findFeasibleNodes(cycle: Cycle, { at, plugins, percentageOfNodesToScore }: Profile, start: number): Search {
   const preFiltered = runPreFilter(cycle, at.preFilter)
   const filters = at.filter.filter(({ name }) => !preFiltered.skipped.has(name))
   const { onlyNodes, rejected } = preFiltered
   const { nodes } = cycle.snapshot
+  const nominated = cycle.snapshot.byName.get(cycle.pod.pod.status?.nominatedNodeName ?? '')
+  if (nominated && !rejected && !filterWithNominated(cycle, filters, plugins, nominated))
+    return { preFiltered, filters, feasible: [nominated], statuses: new Map(), wanted: 1 }
   const eligible = rejected ? [] : onlyNodes ? nodes.filter(({ name }) => onlyNodes.has(name)) : nodes
   const wanted = at.score.length ? feasibleNodesToFind(eligible.length, percentageOfNodesToScore) : 1
   const feasible: NodeInfo[] = []

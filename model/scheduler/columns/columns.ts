@@ -132,8 +132,7 @@ export function domainsOf({ domains, snapshot: { nodes } }: Columns, key: string
 /**
  * A kept result, brought up to date: made anew for the first pod of its kind, told of each change since for the others.
  *
- * @param sort what sort of result it is
- * @param key what it depends on, in the pod
+ * The sort says which kind of result it is, the key what it depends on in the pod.
  */
 export function kept<T>(columns: Columns, sort: string, key: string, make: () => T, update: (value: T, change: Change) => void): T {
   let results = columns.kept.get(sort) as Kept<T> | undefined

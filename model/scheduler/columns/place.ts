@@ -21,8 +21,8 @@ export interface Placement {
 }
 
 /** Whether kept results can answer for this pod: nobody is nominated, and the pod pins no node by its field. */
-export function canPlace({ snapshot }: Columns, { pod: { spec } }: PodInfo): boolean {
-  return !snapshot.nominated.size
+export function canPlace({ snapshot }: Columns, { pod: { spec, status } }: PodInfo): boolean {
+  return !snapshot.nominated.size && !status?.nominatedNodeName
     && !spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms.some(({ matchFields }) => matchFields)
 }
 

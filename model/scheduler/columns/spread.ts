@@ -45,10 +45,8 @@ function add({ constraint, domain, includes, counts, matches }: Counted, group: 
 }
 
 /**
- * The counts for a pod's constraints.
- *
- * @param soft whether they are for scoring: then each hostname counts its own pods whatever the policies say
- * @param requireAll whether a node without all keys counts for none
+ * The counts for a pod's constraints. Soft ones are for scoring: then each hostname counts its own pods whatever the
+ * policies say. If all are required, a node without all keys counts for none.
  */
 export function spreadOf(columns: Columns, pod: PodInfo, key: string, constraints: Constraint[], soft: boolean, requireAll: boolean): Spread {
   const { nodes } = columns.snapshot

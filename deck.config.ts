@@ -275,7 +275,7 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
     },
   },
-  'node-programs': { diagram: 'worker-node', steps: [['kubelet'], ['kube-proxy', 'rules'], ['runtime', 'pods']], short: true, items: false, minutes: 1 },
+  'node-programs': { wide: true, diagram: 'worker-node', steps: [['kubelet'], ['kube-proxy', 'rules'], ['runtime', 'pods']], short: true, items: false, minutes: 1 },
   'kubelet': {
     actor: 'kubelet',
     minutes: 1,
@@ -289,6 +289,8 @@ const slides: Record<string, SlidePlan> = {
 
   'first-cluster': { minutes: 0.5 },
   'cluster-info-then-now': {
+    columns: 2,
+    kind: 'then-now',
     minutes: 1,
     ask: {
       en: 'Find the two words that have changed.',

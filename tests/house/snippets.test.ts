@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..')
 const recordings = join(root, 'tests/fixtures/recordings')
 
 interface Manifest { apiVersion: string, kind: string, metadata: { name: string } }
-interface Write { type: string, resource: string, name: string, by: string, verb: string, request?: Manifest, object?: Manifest }
+interface Write { type: string, resource: string, name: string, by: string, verb: string, uri: string, request?: Manifest, object?: Manifest }
 
 /** Kubernetes' own OpenAPI schemas, as the package `kubernetes-models` compiles them. */
 const validators: Record<string, (manifest: object) => void> = {
@@ -65,6 +65,26 @@ describe('the validators', () => {
   it('refuse a manifest that breaks the schema', () => {
     const [web] = manifests('web.yaml')
     expect(() => validators.Deployment?.({ ...web, spec: { replicas: 'three' } })).toThrow('replicas')
+  })
+})
+
+describe('what the talk shows of a real control plane', () => {
+  it('lists keys that etcd held', () => {
+    const held = readFileSync(join(recordings, 'etcd/keys.txt'), 'utf8').split('\n')
+    const written = deployed.map(({ resource, name }) => `/registry/${resource}/default/${name}`)
+    const shown = read('snippets/etcd-keys.txt').trimEnd().split('\n')
+    expect(shown.length).toBe(7)
+    for (const key of shown)
+      expect([...held, ...written]).toContain(key)
+  })
+
+  it('lists requests that the API server answered, in their order', () => {
+    const methods: Record<string, string> = { create: 'POST', update: 'PUT', patch: 'PATCH' }
+    const answered = deployed.map(({ by, verb, uri }) => `${by} ${methods[verb]} ${uri}`)
+    const shown = read('snippets/requests.txt').trimEnd().split('\n').map(line => line.replace('\u2026', 'namespaces/default').replace(/ +/g, ' '))
+    const places = shown.map(request => answered.indexOf(request))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
   })
 })
 

@@ -19,7 +19,7 @@ const slides: Record<string, SlidePlan> = {
     short: true,
     minutes: 1.5,
     ask: {
-      en: 'Which of these lines says where the pods shall run?',
+      en: 'Which of these lines says where the pods should run?',
       fr: 'Laquelle de ces lignes dit où les pods doivent tourner ?',
     },
   },

@@ -4,21 +4,27 @@
  */
 export const canvas = { width: 980, height: 552 } as const
 
-/** One size of type: `small` is the fit ladder's smaller step, never under 0.9 of the normal one. */
+/**
+ * One kind of type in its three sizes: `large` when everything fits at that size (`size: large`), else the normal one, else
+ * `small`, the fit ladder's last step.
+ */
 export interface Type {
   size: number
   small: number
+  large?: number
   lineHeight: number
 }
 
 export const title = { size: 34, lineHeight: 1.15, top: 48, maxLines: 2 } as const
 export const kicker = { size: 15, top: 28 } as const
 export const footer = { top: 512, bottom: 540 } as const
-export const body: Type = { size: 22, small: 20, lineHeight: 1.4 }
-export const code: Type = { size: 16, small: 14.5, lineHeight: 1.45 }
-export const table: Type = { size: 18, small: 16.5, lineHeight: 1.35 }
-export const statement: Type = { size: 28, small: 25.5, lineHeight: 1.4 }
-export const quote: Type = { size: 26, small: 23.5, lineHeight: 1.4 }
+export const body: Type = { size: 22, small: 20, large: 28, lineHeight: 1.4 }
+export const code: Type = { size: 16, small: 14.5, large: 19, lineHeight: 1.45 }
+export const table: Type = { size: 18, small: 16.5, large: 23, lineHeight: 1.35 }
+export const statement: Type = { size: 34, small: 28, large: 42, lineHeight: 1.4 }
+export const quote: Type = { size: 28, small: 23.5, large: 34, lineHeight: 1.4 }
+/** The paragraph above a list, a table, code or two sides: the same at every size. */
+export const lead = { size: 22, lineHeight: 1.4 } as const
 export const caption = { size: 16, lineHeight: 1.4 } as const
 
 export const margin = 56
@@ -27,11 +33,11 @@ export const bodyGap = 24
 export const bodyBottom = 500
 
 /** Vertical space between two paragraphs, two list items, and two blocks. */
-export const gaps = { paragraph: 14, item: 10, block: 18 } as const
+export const gaps = { paragraph: 14, item: 10, largeItem: 18, block: 18 } as const
 /** Horizontal space that a list takes for its marks, a level; a quote for its bar. */
 export const indents = { list: 28, quote: 28 } as const
 /** Padding inside a code block (each side) and a table cell. */
-export const padding = { code: { x: 20, y: 16 }, cell: { x: 12, y: 7 }, inlineCode: 6 } as const
+export const padding = { code: { x: 20, y: 16 }, cell: { x: 12, y: 7, largeY: 12 }, inlineCode: 6 } as const
 /** The size of code in running text, as a share of the text's. */
 export const inlineCodeScale = 0.9
 

@@ -1,0 +1,50 @@
+/**
+ * GET with watch=true: from which revision, and with what first.
+ *
+ * Models staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go (Watch)
+ */
+import type { Target } from './context.ts'
+import type { Flow } from './flow.ts'
+import type { ApiResponse } from './status.ts'
+import { forbiddenField } from './field-error.ts'
+import { badRevision, currentRevision, listParameters, refuseOptions, selection, waitForCache } from './list.ts'
+import { expectParameters } from './options.ts'
+import { internal, notModelled } from './status.ts'
+
+const isTrue = (text: string | undefined) => text === 'true' || text === '1'
+
+/** Opens a watch: its events come through the server's watchers. */
+export function* openWatch(target: Target): Flow<ApiResponse> {
+  const { type, info: { query, namespace } } = target
+  expectParameters(query, listParameters)
+  selection(target, query)
+  const { resourceVersion = '', resourceVersionMatch: match, sendInitialEvents, timeoutSeconds } = query
+  if (query.limit || query.continue || (timeoutSeconds && !/^\d+$/.test(timeoutSeconds)) || (sendInitialEvents === 'false' && match === 'NotOlderThan'))
+    notModelled('these watch options')
+  const field = 'resourceVersionMatch'
+  if (sendInitialEvents !== undefined && match !== 'NotOlderThan')
+    refuseOptions([forbiddenField(field, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')])
+  if (sendInitialEvents === undefined && match)
+    refuseOptions([forbiddenField(field, 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided')])
+  if (resourceVersion && !/^\d+$/.test(resourceVersion))
+    throw internal(badRevision(resourceVersion))
+  const bookmarks = isTrue(query.allowWatchBookmarks)
+  const initial = sendInitialEvents !== undefined
+  if (initial)
+    yield* waitForCache(target, resourceVersion ? Number(resourceVersion) : yield* currentRevision(target))
+  const fromNow = initial || !resourceVersion || resourceVersion === '0'
+  const id: string = yield {
+    ask: 'watch',
+    watch: {
+      resource: type.resource,
+      namespace,
+      labels: query.labelSelector ?? '',
+      fields: query.fieldSelector ?? '',
+      ...(!fromNow && { after: Number(resourceVersion) }),
+      bookmarks,
+      initialEventsEnd: initial && bookmarks,
+      ...(timeoutSeconds && { timeoutSeconds: Number(timeoutSeconds) }),
+    },
+  }
+  return { status: 200, body: '', watch: id }
+}

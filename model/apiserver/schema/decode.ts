@@ -1,0 +1,162 @@
+/**
+ * JSON → object of a kind: unknown fields are reported, wrong types refused, values brought into the form in which they are
+ * stored and printed (empty ones left out, quantities canonical, fields in Go's order).
+ *
+ * Models sigs.k8s.io/json and the round trip through the storage codec
+ */
+import type { Doc } from '../status.ts'
+import type { Field, FieldType, Scalar, Struct } from './language.ts'
+import { formatQuantity, parseQuantity } from '../../quantity.ts'
+import { notModelled } from '../status.ts'
+import { structNamed } from './structs.ts'
+
+/** The body could not be read: `message` is what follows "cannot be handled as a Pod: ". */
+export class DecodeError extends Error {}
+
+/** What decoding found besides the object: paths of fields that no such kind has, in the order of the text. */
+export interface Decoded {
+  object: Doc
+  unknown: string[]
+}
+
+interface At {
+  /** Name of the struct that holds the field, path without indexes (for type errors), path with them (for unknown fields). */
+  struct: string
+  fields: string
+  path: string
+}
+
+function jsonType(value: unknown): string {
+  return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value
+}
+
+const goTypes: Partial<Record<Scalar, string>> = { string: 'string', int32: 'int32', int64: 'int64', bool: 'bool' }
+
+function wrongType(value: unknown, of: Scalar, at: At): never {
+  const go = goTypes[of]
+  if (!go || (typeof value === 'object' && value !== null))
+    notModelled(`${at.path}: ${jsonType(value)} where ${of} is due`)
+  const number = typeof value === 'number' && go.startsWith('int') ? ` ${value}` : ''
+  throw new DecodeError(`json: cannot unmarshal ${jsonType(value)}${number} into Go struct field ${at.struct}.${at.fields} of type ${go}`)
+}
+
+const times: Partial<Record<Scalar, RegExp>> = {
+  Time: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+  MicroTime: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
+}
+
+function scalar(value: unknown, of: Scalar, at: At): unknown {
+  switch (of) {
+    case 'string':
+      return typeof value === 'string' ? value : wrongType(value, of, at)
+    case 'bool':
+      return typeof value === 'boolean' ? value : wrongType(value, of, at)
+    case 'int32':
+    case 'int64':
+      if (typeof value !== 'number')
+        wrongType(value, of, at)
+      if (!Number.isSafeInteger(value) || (of === 'int32' && Math.abs(value) > 0x7FFFFFFF))
+        notModelled(`${at.path}: the number ${value}`)
+      return value
+    case 'IntOrString':
+      return typeof value === 'string' || Number.isInteger(value) ? value : notModelled(`${at.path}: neither number nor text`)
+    case 'Quantity': {
+      if (typeof value !== 'string' && typeof value !== 'number')
+        notModelled(`${at.path}: no quantity`)
+      try {
+        return formatQuantity(parseQuantity(value))
+      }
+      catch (error) {
+        throw new DecodeError((error as { reason?: string }).reason ?? String(error))
+      }
+    }
+    case 'bytes':
+      return typeof value === 'string' && /^(?:[A-Z0-9+/]{4})*(?:[A-Z0-9+/]{2}==|[A-Z0-9+/]{3}=)?$/i.test(value) ? value : notModelled(`${at.path}: not base64`)
+    default:
+      return typeof value === 'string' && times[of]!.test(value) ? value : notModelled(`${at.path}: the time ${JSON.stringify(value)}`)
+  }
+}
+
+function decodeValue(value: unknown, type: FieldType, at: At, unknown: string[]): unknown {
+  if (type.is === 'scalar')
+    return scalar(value, type.of, at)
+  if (type.is === 'struct')
+    return decodeStruct(value, structNamed(type.of), at, unknown)
+  if (type.is === 'list') {
+    if (!Array.isArray(value))
+      notModelled(`${at.path}: ${jsonType(value)} where a list is due`)
+    return value.map((item, index) => {
+      const here = { ...at, path: `${at.path}[${index}]` }
+      return item === null ? notModelled(`${here.path}: null in a list`) : decodeValue(item, type.of, here, unknown)
+    })
+  }
+  if (typeof value !== 'object' || Array.isArray(value))
+    notModelled(`${at.path}: ${jsonType(value)} where a map is due`)
+  // Go prints maps in the order of their keys.
+  return Object.fromEntries(Object.entries(value as Doc).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => {
+    const here = { ...at, path: `${at.path}.${key}` }
+    return [key, item === null ? (type.of.is === 'scalar' && type.of.of === 'string' ? '' : notModelled(`${here.path}: null in a map`)) : decodeValue(item, type.of, here, unknown)]
+  }))
+}
+
+/** The zero value of a field that is absent, or undefined where Go prints nothing. */
+function zero(field: Field): unknown {
+  const { type } = field
+  if (type.is === 'struct' && !field.pointer)
+    return decodeStruct({}, structNamed(type.of), { struct: type.of, fields: '', path: '' }, [])
+  if (!field.always)
+    return undefined
+  if (type.is !== 'scalar' || field.pointer)
+    return null
+  return { string: '', int32: 0, int64: 0, bool: false, IntOrString: 0, Time: null, MicroTime: null, Quantity: '0', bytes: null }[type.of]
+}
+
+function isEmpty(value: unknown, field: Field): boolean {
+  if (value === undefined || value === null)
+    return true
+  if (field.type.is === 'scalar')
+    return !field.pointer && (value === '' || value === 0 || value === false)
+  if (field.type.is === 'struct')
+    return false
+  return (Array.isArray(value) ? value : Object.keys(value as Doc)).length === 0
+}
+
+function decodeStruct(value: unknown, struct: Struct, at: At, unknown: string[]): Doc {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    notModelled(`${at.path}: ${jsonType(value)} where ${struct.name} is due`)
+  const given = value as Doc
+  const read: Doc = {}
+  for (const [key, item] of Object.entries(given)) {
+    const field = struct.byName.get(key)
+    const path = at.path ? `${at.path}.${key}` : key
+    if (!field && struct.unmodelled.has(key)) {
+      if (item === null || item === undefined)
+        continue
+      notModelled(`field ${path}`)
+    }
+    if (!field)
+      unknown.push(path)
+    else if (item !== null && item !== undefined)
+      read[key] = decodeValue(item, field.type, { struct: struct.name, fields: at.fields ? `${at.fields}.${key}` : key, path }, unknown)
+  }
+  const object: Doc = {}
+  for (const field of struct.fields) {
+    const item = isEmpty(read[field.name], field) ? zero(field) : read[field.name]
+    if (item !== undefined)
+      object[field.name] = item
+  }
+  return object
+}
+
+/** Reads a body as an object of the kind; `kind` and `apiVersion` are put in front. @throws {DecodeError} @throws 501 */
+export function decode(body: Doc, kind: string, apiVersion: string): Decoded {
+  const unknown: string[] = []
+  const { kind: _kind, apiVersion: _version, ...rest } = body
+  const object = decodeStruct(rest, structNamed(kind), { struct: kind, fields: '', path: '' }, unknown)
+  return { object: { kind, apiVersion, ...object }, unknown }
+}
+
+/** Brings an object into its stored form again after defaults or a patch: as decode, for what has been decoded before. */
+export function normalise(object: Doc): Doc {
+  return decode(object, object.kind, object.apiVersion).object
+}

@@ -1,0 +1,153 @@
+/**
+ * A pod's spec: the errors that are imitated with their texts; whatever else looks odd is not modelled.
+ *
+ * Models pkg/apis/core/validation/validation.go (ValidatePodSpec)
+ */
+import type { FieldError } from '../field-error.ts'
+import type { Doc } from '../status.ts'
+import { compareQuantities, parseQuantity } from '../../quantity.ts'
+import { duplicateValue, forbiddenField, invalidValue, missingValue, requiredValue, unsupportedValue } from '../field-error.ts'
+import { notModelled } from '../status.ts'
+import { nameErrors } from './metadata.ts'
+import { dnsLabel, dnsSubdomain, isQualifiedName } from './names.ts'
+import { expectPlainScheduling } from './scheduling.ts'
+
+const zero = parseQuantity('0')
+const portRange = 'must be between 1 and 65535, inclusive'
+export const protocols = ['SCTP', 'TCP', 'UDP']
+
+/** A port's number. */
+export function portErrors(port: number, path: string): FieldError[] {
+  return port >= 1 && port <= 65535 ? [] : [invalidValue(path, port, portRange)]
+}
+
+function containerPortErrors(ports: Doc[] = [], path: string): FieldError[] {
+  const names = ports.map(port => port.name).filter(Boolean)
+  if (names.some(name => !/^(?=.{1,15}$)(?!.*--)(?=.*[a-z])[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(name)) || new Set(names).size < names.length)
+    notModelled('an ill-formed or repeated port name')
+  return ports.flatMap((port, index) => {
+    const at = `${path}[${index}]`
+    return [
+      ...(port.containerPort === 0 ? [requiredValue(`${at}.containerPort`)] : portErrors(port.containerPort, `${at}.containerPort`)),
+      ...(protocols.includes(port.protocol) ? [] : [unsupportedValue(`${at}.protocol`, port.protocol, protocols)]),
+    ]
+  })
+}
+
+const fieldPaths = new Set(['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.podIP', 'status.hostIPs', 'status.podIPs'])
+
+function envErrors(env: Doc[] = [], path: string): FieldError[] {
+  return env.flatMap(({ name, value, valueFrom }, index) => {
+    if (valueFrom && (value || !valueFrom.fieldRef || valueFrom.fieldRef.apiVersion !== 'v1' || !fieldPaths.has(valueFrom.fieldRef.fieldPath)))
+      notModelled('this source of an environment variable')
+    if (/[^\w.-]/.test(name))
+      notModelled('an ill-formed name of an environment variable')
+    return name ? [] : [requiredValue(`${path}[${index}].name`)]
+  })
+}
+
+function mountErrors(mounts: Doc[] = [], volumes: Set<string>, path: string): FieldError[] {
+  if (new Set(mounts.map(mount => mount.mountPath)).size < mounts.length || mounts.some(({ mountPath }) => /:|\.\./.test(mountPath)))
+    notModelled('these mount paths')
+  return mounts.flatMap(({ name, mountPath }, index) => [
+    ...(!name ? [requiredValue(`${path}[${index}].name`)] : volumes.has(name) ? [] : [missingValue(`${path}[${index}].name`, name)]),
+    ...(mountPath ? [] : [requiredValue(`${path}[${index}].mountPath`)]),
+  ])
+}
+
+const plainResources = new Set(['cpu', 'memory', 'ephemeral-storage'])
+
+function resourceErrors({ limits = {}, requests = {} }: Doc, path: string): FieldError[] {
+  for (const name of [...Object.keys(limits), ...Object.keys(requests)]) {
+    const extended = !plainResources.has(name)
+    if (extended && (!name.includes('/') || !isQualifiedName(name) || name.includes('kubernetes.io/') || limits[name] !== requests[name] || !/^\d+$/.test(limits[name])))
+      notModelled(`the resource ${name}`)
+  }
+  const negative = (list: Record<string, string>, at: string) => (name: string): FieldError[] =>
+    compareQuantities(parseQuantity(list[name]!), zero) < 0 ? [invalidValue(`${at}[${name}]`, list[name], 'must be greater than or equal to 0')] : []
+  const overLimit = (name: string): FieldError[] =>
+    name in limits && compareQuantities(parseQuantity(requests[name]), parseQuantity(limits[name])) > 0
+      ? [invalidValue(`${path}.requests`, requests[name], `must be less than or equal to ${name} limit of ${limits[name]}`)]
+      : []
+  return [
+    ...Object.keys(limits).flatMap(negative(limits, `${path}.limits`)),
+    ...Object.keys(requests).flatMap(name => [...negative(requests, `${path}.requests`)(name), ...overLimit(name)]),
+  ]
+}
+
+function expectPlainProbe(probe: Doc | undefined, readiness: boolean): void {
+  if (!probe)
+    return
+  const { httpGet, tcpSocket, initialDelaySeconds = 0, timeoutSeconds, periodSeconds, successThreshold, failureThreshold } = probe
+  const port = (httpGet ?? tcpSocket)?.port
+  const numbers = [timeoutSeconds, periodSeconds, successThreshold, failureThreshold]
+  if (!httpGet === !tcpSocket || typeof port !== 'number' || port < 1 || port > 65535 || initialDelaySeconds < 0 || numbers.some(each => !(each > 0)) || (!readiness && successThreshold !== 1) || !['HTTP', 'HTTPS', undefined].includes(httpGet?.scheme))
+    notModelled('this probe')
+}
+
+const pullPolicies = ['Always', 'IfNotPresent', 'Never']
+
+function containerErrors(container: Doc, volumes: Set<string>, path: string): FieldError[] {
+  const { name, image = '', ports, env, volumeMounts, imagePullPolicy, resources, securityContext, terminationMessagePolicy } = container
+  expectPlainProbe(container.livenessProbe, false)
+  expectPlainProbe(container.startupProbe, false)
+  expectPlainProbe(container.readinessProbe, true)
+  if (image !== image.trim() || !['File', 'FallbackToLogsOnError'].includes(terminationMessagePolicy))
+    notModelled('this image or termination message policy')
+  return [
+    ...(name ? nameErrors(name, dnsLabel, `${path}.name`) : [requiredValue(`${path}.name`)]),
+    ...(image ? [] : [requiredValue(`${path}.image`)]),
+    ...containerPortErrors(ports, `${path}.ports`),
+    ...envErrors(env, `${path}.env`),
+    ...mountErrors(volumeMounts, volumes, `${path}.volumeMounts`),
+    ...(pullPolicies.includes(imagePullPolicy) ? [] : [unsupportedValue(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies)]),
+    ...resourceErrors(resources, `${path}.resources`),
+    ...(securityContext?.privileged ? [forbiddenField(`${path}.securityContext.privileged`, 'disallowed by cluster policy')] : []),
+  ]
+}
+
+const volumeSources = ['emptyDir', 'configMap', 'projected']
+
+function volumeErrors(volumes: Doc[] = [], path: string): FieldError[] {
+  if (new Set(volumes.map(volume => volume.name)).size < volumes.length)
+    notModelled('two volumes of one name')
+  return volumes.flatMap((volume, index) => {
+    const at = `${path}[${index}]`
+    const [, second] = volumeSources.filter(source => volume[source])
+    if (volume.projected && !volume.name.startsWith('kube-api-access-'))
+      notModelled('a projected volume of one\'s own')
+    return [
+      ...(volume.name ? nameErrors(volume.name, dnsLabel, `${at}.name`) : [requiredValue(`${at}.name`)]),
+      ...(second ? [forbiddenField(`${at}.${second}`, 'may not specify more than 1 volume type')] : []),
+      ...(volume.configMap && !volume.configMap.name ? [requiredValue(`${at}.configMap.name`)] : []),
+    ]
+  })
+}
+
+const restartPolicies = ['Always', 'OnFailure', 'Never']
+
+/** Every error of a pod's spec, in upstream's order. @throws 501 for what isn't imitated */
+export function podSpecErrors(spec: Doc, path: string): FieldError[] {
+  const { containers = [], restartPolicy, dnsPolicy, nodeName, serviceAccountName, terminationGracePeriodSeconds, hostname, subdomain } = spec
+  const volumes = new Set<string>((spec.volumes ?? []).map((volume: Doc) => volume.name))
+  expectPlainScheduling(spec)
+  if (!['ClusterFirst', 'ClusterFirstWithHostNet', 'Default'].includes(dnsPolicy) || terminationGracePeriodSeconds < 0)
+    notModelled('this DNS policy or grace period')
+  if ([nodeName, serviceAccountName].some(name => name && dnsSubdomain.problem(name)) || [hostname, subdomain].some(name => name && dnsLabel.problem(name)))
+    notModelled('an ill-formed name in a pod\'s spec')
+  const seen = new Set<string>()
+  return [
+    ...volumeErrors(spec.volumes, `${path}.volumes`),
+    ...(containers?.length
+      ? containers.flatMap((container: Doc, index: number) => {
+          const at = `${path}.containers[${index}]`
+          const errors = containerErrors(container, volumes, at)
+          if (container.name && seen.has(container.name))
+            errors.push(duplicateValue(`${at}.name`, container.name))
+          seen.add(container.name)
+          return errors
+        })
+      : [requiredValue(`${path}.containers`)]),
+    ...(restartPolicies.includes(restartPolicy) ? [] : [unsupportedValue(`${path}.restartPolicy`, restartPolicy, restartPolicies)]),
+  ]
+}

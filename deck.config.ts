@@ -55,7 +55,7 @@ const slides: Record<string, SlidePlan> = {
   },
   'apply-to-ready': {
     diagram: 'apply-to-ready',
-    steps: [['kubectl'], ['deployment-controller'], ['replicaset-controller'], ['kube-scheduler'], ['kubelet'], ['endpointslice-controller'], ['kube-proxy']],
+    steps: [['kubectl', 'kube-apiserver'], ['deployment-controller', 'kube-apiserver'], ['replicaset-controller', 'kube-apiserver'], ['kube-scheduler', 'kube-apiserver'], ['kubelet', 'kube-apiserver'], ['endpointslice-controller', 'kube-apiserver'], ['kube-apiserver', 'kube-proxy']],
     wide: true,
     short: true,
     minutes: 1.5,
@@ -99,6 +99,7 @@ const slides: Record<string, SlidePlan> = {
   },
   'ovh-kaas': {
     diagram: 'ovh-kaas',
+    steps: [['provider', 'a', 'api-a', 'etcd-a', 'b', 'api-b', 'etcd-b', 'etcd'], ['openstack', 'node-a1', 'node-a2', 'node-b1'], ['api-a', 'node-a1', 'node-a2', 'api-b', 'node-b1']],
     wide: true,
     minutes: 1.5,
     ask: {
@@ -216,6 +217,7 @@ const slides: Record<string, SlidePlan> = {
   'kcm-role': { actor: 'kube-controller-manager', minutes: 1 },
   'reconcile': {
     diagram: 'reconcile-loop',
+    steps: [['kube-apiserver', 'watch'], ['watch', 'compare'], ['compare', 'act'], ['act', 'kube-apiserver']],
     wide: true,
     actor: 'kube-controller-manager',
     short: true,
@@ -228,6 +230,7 @@ const slides: Record<string, SlidePlan> = {
   'kcm-wrong': { actor: 'kube-controller-manager', kind: 'wrong-right', minutes: 0.5 },
   'ccm-role': {
     diagram: 'cloud-controllers',
+    steps: [['kube-apiserver', 'node-controller', 'cloud'], ['kube-apiserver', 'route-controller', 'cloud'], ['kube-apiserver', 'service-controller', 'cloud']],
     wide: true,
     actor: 'cloud-controller-manager',
     minutes: 1.5,
@@ -275,7 +278,7 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
     },
   },
-  'node-programs': { wide: true, diagram: 'worker-node', steps: [['kubelet'], ['kube-proxy', 'rules'], ['runtime', 'pods']], short: true, items: false, minutes: 1 },
+  'node-programs': { wide: true, diagram: 'worker-node', steps: [['kube-apiserver', 'kubelet'], ['kube-apiserver', 'kube-proxy', 'rules'], ['kubelet', 'runtime', 'pods']], short: true, items: false, minutes: 1 },
   'kubelet': {
     actor: 'kubelet',
     minutes: 1,

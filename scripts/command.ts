@@ -34,5 +34,5 @@ export async function run(main: () => Promise<void>): Promise<void> {
  * @throws TypeError of Node (shown as one line by {@link run}) for an option that the command does not know.
  */
 export function commandLine<T extends NonNullable<ParseArgsConfig['options']>>(options: T) {
-  return parseArgs({ options, allowPositionals: true, args: process.argv.slice(2) })
+  return parseArgs({ options, allowPositionals: true, allowNegative: true, args: process.argv.slice(2) })
 }

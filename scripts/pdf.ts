@@ -49,7 +49,7 @@ export function missing(expected: PrintedSlide[], pages: string[]): string[] {
       return [`page ${index + 1}: the title of slide ${slide}, "${title}", is missing`]
     const words = [...new Set(text.split(/\s+/).map(lettersOf))]
     const absent = words.filter(word => !there.includes(word))
-    return absent.length > words.length / 10 ? [`page ${index + 1} (slide ${slide}): ${absent.length} of ${words.length} words are missing`] : []
+    return absent.length > words.length / 10 ? [`page ${index + 1} (slide ${slide}): ${absent.length} of ${words.length} words are missing, such as "${absent.slice(0, 3).join(' ')}"`] : []
   })
 }
 

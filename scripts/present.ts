@@ -50,7 +50,7 @@ export function oneAtATime(action: () => Promise<void>): () => Promise<void> {
 /**
  * Compiles the deck and shows it with Slidev until it is quit; compiles again when a watched file changes. While an article is bad
  * the last good deck stays, and the terminal and the slides say what is wrong.
- * @returns when Slidev has ended, with its exit code
+ * @returns when Slidev has ended, with its exit code; 0 if it was asked to
  * @throws Error of one line if the first compilation fails and there is no older deck to show
  */
 export async function present({ entry, compile, watch: watched, options = [], open = true }: Talk): Promise<number> {
@@ -81,10 +81,14 @@ export async function present({ entry, compile, watch: watched, options = [], op
   watcher.on('all', () => void update())
   slidev.on('spawn', tell)
   // A terminal sends Ctrl-C to both processes; a signal to this one alone is passed on.
-  const stop = () => slidev.kill('SIGTERM')
+  let isStopped = false
+  const stop = () => {
+    isStopped = true
+    slidev.kill('SIGTERM')
+  }
   process.on('SIGINT', stop).on('SIGTERM', stop)
   const code = await new Promise<number>((end, reject) => slidev.on('error', reject).on('close', code => end(code ?? 0)))
   process.off('SIGINT', stop).off('SIGTERM', stop)
   await watcher.close()
-  return code
+  return isStopped ? 0 : code
 }

@@ -54,7 +54,10 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContent> {
   }
 }
 
-/** Text with nothing but its letters and digits, as a PDF may break lines, hyphenate and space words as it likes. */
+/**
+ * Text with nothing but its letters and digits, as a PDF may break lines, hyphenate and space words as it likes. The apostrophe ’
+ * comes back from a PDF as the letter ʼ where a font draws both with one glyph.
+ */
 export function lettersOf(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return text.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\p{N}]|\u02BC/gu, '')
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
+import { stripVTControlCharacters } from 'node:util'
 import { ensureChromium } from './chromium.ts'
 import { commandLine, projectRoot, run } from './command.ts'
 
@@ -22,12 +23,9 @@ const STAGES: Stage[] = [
 
 const FULL: Stage = { name: 'long sweeps', command: vitest('full') }
 
-// eslint-disable-next-line no-control-regex
-const COLOUR = /\u001B\[[\d;]*m/g
-
 /** The lines in which a test runner sums up, as it wrote them. */
 function closingLines(output: string): string[] {
-  return output.split('\n').filter(line => /^\s*(?:Test Files|Tests|Duration)\s{2}/.test(line.replaceAll(COLOUR, '')))
+  return output.split('\n').filter(line => /^\s*(?:Test Files|Tests|Duration)\s{2}/.test(stripVTControlCharacters(line)))
 }
 
 async function pass({ name, command: [program, ...args] }: Stage, environment: NodeJS.ProcessEnv): Promise<Result> {

@@ -21,7 +21,7 @@ export const decks: { language: string, entry: string }[] = config.decks.map(({ 
 export function wordsOf(markdown: string): string[] {
   return markdown
     .replaceAll(/<!--[\s\S]*?-->/g, ' ')
-    .replaceAll(/^```.*$|^::.*$/gm, ' ')
+    .replaceAll(/^```.*$|^::.*$|^\s*\d+[.)] /gm, ' ')
     .replaceAll(/<\/?[a-z][^>]*>/gi, ' ')
     .replaceAll(/\]\([^)]*\)/g, '] ')
     .replaceAll(/&(?:#\d+|#x[\da-f]+|\w+);/gi, ' ')

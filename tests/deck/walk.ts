@@ -29,7 +29,9 @@ export async function listen(page: Page, url: string): Promise<Complaints> {
   const isOwn = (address: string) => address.startsWith(`${origin}/`) || /^(?:data|blob):/.test(address)
   page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.console.push(message.text()))
   page.on('pageerror', error => complaints.console.push(error.message))
-  page.on('requestfailed', request => isOwn(request.url()) && complaints.failed.push(`${request.url()} ${request.failure()?.errorText}`))
+  // A page that is left takes its unfinished requests back: no failure.
+  const isTakenBack = (error?: string) => error === 'net::ERR_ABORTED'
+  page.on('requestfailed', request => isOwn(request.url()) && !isTakenBack(request.failure()?.errorText) && complaints.failed.push(`${request.url()} ${request.failure()?.errorText}`))
   page.on('response', response => response.status() >= 400 && complaints.failed.push(`${response.url()} ${response.status()}`))
   await page.route(address => !isOwn(address.href), async (route) => {
     complaints.foreign.push(route.request().url())

@@ -16,7 +16,7 @@ it('finds a page too many', () => {
 
 it('finds an empty page and a page without its words', () => {
   expect(missing(slides, ['Two layers', ''])).toEqual([
-    'page 1 (slide 1): 7 of 9 words are missing',
+    'page 1 (slide 1): 7 of 9 words are missing, such as "the control plane"',
     'page 2: the title of slide 2, "etcd", is missing',
   ])
 })

@@ -1,0 +1,120 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-chromium'
+import type { FileServer } from './serve.ts'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium } from '../../scripts/chromium.ts'
+import { builtSite } from './built-site.ts'
+import { settle } from './geometry.ts'
+import { serveFolder } from './serve.ts'
+import { decks, sourceSlides } from './source.ts'
+import { listen } from './walk.ts'
+
+let browser: Browser
+let server: FileServer
+let folder: string
+
+beforeAll(async () => {
+  folder = await builtSite()
+  server = await serveFolder(folder, '/~teacher/k8s/')
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** Opens a page of the site in a fresh browser. */
+async function open<T>(path: string, options: BrowserContextOptions, look: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext(options)
+  try {
+    const page = await context.newPage()
+    await page.goto(server.url + path)
+    return await look(page)
+  }
+  finally {
+    await context.close()
+  }
+}
+
+describe('the start page', () => {
+  it.each([
+    ['fr-CA', 'fr'],
+    ['fr', 'fr'],
+    ['en-GB', 'en'],
+    ['de', 'en'],
+  ])('takes a reader of %s to the deck in %s', async (locale, language) => {
+    const url = await open('', { locale }, async (page) => {
+      await page.waitForURL(/\/(?:en|fr)\//)
+      return page.url()
+    })
+    expect(url.slice(server.url.length)).toMatch(new RegExp(`^${language}/`))
+  })
+
+  it('offers both decks to a reader who comes to choose, and to one without scripts', async () => {
+    const offered = (page: Page) => page.locator('main a').evaluateAll(links => links.map(link => link.getAttribute('href')))
+    expect(await open('#choose', { locale: 'fr' }, offered)).toEqual(['en/', 'fr/'])
+    expect(await open('', { javaScriptEnabled: false }, offered)).toEqual(['en/', 'fr/'])
+  })
+})
+
+describe.each(decks)('the site in $language', ({ language, entry }) => {
+  it('opens on its cover, in its language, with its own icon', async () => {
+    const [cover] = await sourceSlides(entry)
+    const found = await open(`${language}/`, {}, async (page) => {
+      await settle(page)
+      return {
+        lang: await page.locator('html').getAttribute('lang'),
+        title: await page.title(),
+        heading: await page.locator('#slide-content h1:visible').textContent(),
+        icon: await page.locator('link[rel=icon]').getAttribute('href'),
+      }
+    })
+    expect(found).toEqual({ lang: language, title: cover!.title, heading: cover!.title, icon: './favicon.svg' })
+  })
+
+  it('opens any slide by its name, again after a reload, and finds its way back', async () => {
+    const slide = (await sourceSlides(entry)).at(-3)!
+    await open(`${language}/#/${slide.alias}`, { reducedMotion: 'reduce' }, async (page) => {
+      const shown = () => page.locator('#slide-content .slidev-page:visible').getAttribute('data-slidev-no')
+      await settle(page)
+      expect(await shown()).toBe(String(slide.number))
+      await page.reload()
+      await settle(page)
+      expect(await shown()).toBe(String(slide.number))
+      await page.keyboard.press('ArrowLeft')
+      await page.waitForURL(url => !url.hash.startsWith(`#/${slide.alias}`))
+      await page.goBack()
+      await page.waitForURL(url => url.hash.startsWith(`#/${slide.alias}`))
+    })
+  })
+
+  it('reads on a phone', async () => {
+    await open(`${language}/`, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, async (page) => {
+      const complaints = await listen(page, server.url)
+      await page.reload()
+      await settle(page)
+      const { width, sideways } = await page.evaluate(() => ({
+        width: document.querySelector('#slide-content')!.getBoundingClientRect().width,
+        sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      }))
+      expect(width).toBeCloseTo(390, 0)
+      expect(sideways).toBe(0)
+      expect(complaints).toEqual({ console: [], failed: [], foreign: [] })
+    })
+  })
+})
+
+it('names no other host in anything that a browser would fetch', async () => {
+  const files = (await readdir(folder, { recursive: true })).filter(name => /\.(?:html|css)$/.test(name))
+  expect(files.length).toBeGreaterThan(4)
+  for (const name of files) {
+    const text = await readFile(join(folder, name), 'utf8')
+    expect(text.match(/(?:src|href)="(?:https?:)?\/\/[^"]*|url\(["']?(?:https?:)?\/\/[^)]*|@import[^;]*\/\/[^;]*/g) ?? [], name).toEqual([])
+  }
+})
+
+it('holds no notes, no server’s own files and no library for drawing diagrams', async () => {
+  const names = await readdir(folder, { recursive: true })
+  expect(names.filter(name => /404\.html|_redirects|mermaid|monaco|katex/.test(name))).toEqual([])
+})

@@ -30,7 +30,7 @@ export interface ActorPiece {
   kind: 'actor'
   id: string
   actor: ActorId
-  /** Where several stand side by side: which one (`node-1`, `etcd-2`). */
+  /** Its name, where several of a kind stand side by side: `etcd-2`, `kubelet on node-1`. */
   instance?: string
   /** Centre of its sign, where it is not the table's. */
   place?: Point
@@ -160,6 +160,8 @@ export interface LogsPiece extends Placed {
   from: number
   /** How many indexes there is room for. */
   slots: number
+  /** Pixels; 64 unless told. */
+  memberHeight?: number
 }
 
 export interface Step {

@@ -12,10 +12,12 @@ export interface Arrow {
   words: string
   /** Its place in the order of the frame's messages, from 1; 0 when it is the only one. */
   order: number
-  from: Point
-  to: Point
+  /** From the sender to the receiver; with two corners where it goes round, outside the piece that both are parts of. */
+  points: readonly Point[]
   /** The label's box. */
   label: Box
+  /** Where its number stands on the line itself, when the label cannot stand there. */
+  badge?: Point
 }
 
 const labelHeight = 24
@@ -30,8 +32,8 @@ const lane = 16
 export function arrowsOf(messages: readonly SceneMessage[], pieces: readonly Piece[], words: (message: SceneMessage) => string): Arrow[] {
   const taken = pieces.map(boxOf)
   const lanes = new Map<string, number>()
-  for (const { from, to } of messages)
-    lanes.set(pairOf(from, to), (lanes.get(pairOf(from, to)) ?? 0) + 1)
+  for (const message of messages)
+    lanes.set(pairOf(message), (lanes.get(pairOf(message)) ?? 0) + 1)
   const used = new Map<string, number>()
   const arrows: Arrow[] = []
   messages.forEach((message, at) => {
@@ -39,21 +41,62 @@ export function arrowsOf(messages: readonly SceneMessage[], pieces: readonly Pie
     const to = boxOfId(pieces, message.to)
     if (!from || !to)
       throw new Error(`The message ${message.id} goes from ${message.from} to ${message.to}, and one of them is not in the picture.`)
-    const pair = pairOf(message.from, message.to)
+    const pair = pairOf(message)
     const nth = used.get(pair) ?? 0
     used.set(pair, nth + 1)
     const order = messages.length > 1 ? at + 1 : 0
     const text = words(message)
-    const line = lineBetween(from, to, (nth - ((lanes.get(pair) ?? 1) - 1) / 2) * lane)
-    const label = labelBox(line, widthOf(text) + (order ? 22 : 0), taken, nth)
-    taken.push(label)
-    arrows.push({ message, words: text, order, ...line, label })
+    const width = widthOf(text) + (order ? 22 : 0)
+    const lanesOfPair = lanes.get(pair) ?? 1
+    if (partsOfOne(message)) {
+      const points = wayRound(from, to, nth)
+      const label = stacked(boxOfId(pieces, wholeOf(message.from)) as Box, width, nth, lanesOfPair)
+      arrows.push({ message, words: text, order, points, label, badge: badgeOn(points, nth, lanesOfPair) })
+    }
+    else {
+      const points = lineBetween(from, to, (nth - (lanesOfPair - 1) / 2) * lane)
+      const label = labelBox(points, width, taken, nth)
+      taken.push(label)
+      arrows.push({ message, words: text, order, points, label })
+    }
   })
   return arrows
 }
 
-function pairOf(from: string, to: string): string {
-  return [from, to].sort().join(' ')
+const laneWidth = 16
+
+/** Labels of ways round one piece stand in a column beside their lanes, in order. */
+function stacked(whole: Box, width: number, nth: number, count: number): Box {
+  const height = labelHeight + 3
+  const top = clamp(whole.y + whole.height / 2 - count * height / 2, 0, stage.height - count * height)
+  const x = Math.min(whole.x + whole.width + 14 + count * laneWidth, stage.width - width)
+  return { x, y: top + nth * height, width, height: labelHeight }
+}
+
+function badgeOn(points: readonly Point[], nth: number, count: number): Point {
+  const [, from, to] = points as [Point, Point, Point]
+  return { x: from.x, y: from.y + (to.y - from.y) * (nth + 1) / (count + 1) }
+}
+
+function wholeOf(id: string): string {
+  return id.split('/')[0] ?? id
+}
+
+function partsOfOne({ from, to }: SceneMessage): boolean {
+  return wholeOf(from) === wholeOf(to)
+}
+
+/** Which messages have to keep out of each other's way: those between the same two, and those between parts of one piece. */
+function pairOf(message: SceneMessage): string {
+  return partsOfOne(message) ? wholeOf(message.from) : [message.from, message.to].sort().join(' ')
+}
+
+/** From one part of a piece to another, round its right side: out, along, and in again. */
+function wayRound(a: Box, b: Box, nth: number): Point[] {
+  const right = a.x + a.width
+  const [y, z] = a.y < b.y ? [a.y + a.height * 0.7, b.y + b.height * 0.3] : [a.y + a.height * 0.3, b.y + b.height * 0.7]
+  const out = right + 14 + nth * laneWidth
+  return [{ x: right, y }, { x: out, y }, { x: out, y: z }, { x: right, y: z }]
 }
 
 /** A generous estimate of a label's width: its real one is only known to a browser. */
@@ -61,41 +104,46 @@ export function widthOf(text: string): number {
   return Math.ceil(text.length * 7.9 + 20)
 }
 
-interface Line { from: Point, to: Point }
-
 /** From edge to edge, straight up, down or across where the boxes face each other, else from centre to centre; `aside` pixels to the side. */
-function lineBetween(a: Box, b: Box, aside: number): Line {
+function lineBetween(a: Box, b: Box, aside: number): [Point, Point] {
   const across = overlap(a.y, a.height, b.y, b.height)
   if (across && (a.x + a.width <= b.x || b.x + b.width <= a.x)) {
     const y = clamp((across.from + across.to) / 2 + aside, across.from + 4, across.to - 4)
     return a.x < b.x
-      ? { from: { x: a.x + a.width, y }, to: { x: b.x, y } }
-      : { from: { x: a.x, y }, to: { x: b.x + b.width, y } }
+      ? [{ x: a.x + a.width, y }, { x: b.x, y }]
+      : [{ x: a.x, y }, { x: b.x + b.width, y }]
   }
   const along = overlap(a.x, a.width, b.x, b.width)
   if (along) {
     const x = clamp((along.from + along.to) / 2 + aside, along.from + 6, along.to - 6)
     return a.y < b.y
-      ? { from: { x, y: a.y + a.height }, to: { x, y: b.y } }
-      : { from: { x, y: a.y }, to: { x, y: b.y + b.height } }
+      ? [{ x, y: a.y + a.height }, { x, y: b.y }]
+      : [{ x, y: a.y }, { x, y: b.y + b.height }]
   }
-  const [p, q] = [centre(a), centre(b)]
+  const [p, q] = [nearest(a, b), nearest(b, a)]
   const length = Math.hypot(q.x - p.x, q.y - p.y) || 1
   // The side is the pair's, not the direction's: an answer runs beside its question, not over it.
   const sign = p.x < q.x || (p.x === q.x && p.y < q.y) ? 1 : -1
   const shift = { x: -(q.y - p.y) / length * aside * sign, y: (q.x - p.x) / length * aside * sign }
-  return { from: edge(a, p, q, shift), to: edge(b, q, p, shift) }
+  return [edge(a, p, q, shift), edge(b, q, p, shift)]
 }
 
-/** Where the line from the box's centre to another point leaves the box, moved aside. */
+/** Where a line to another box sets out inside this one: its centre, but no farther away than it must be. */
+function nearest(box: Box, other: Box): Point {
+  const inset = Math.min(box.width / 2, 60)
+  return {
+    x: clamp(other.x + other.width / 2, box.x + inset, box.x + box.width - inset),
+    y: box.y + box.height / 2,
+  }
+}
+
+/** Where the line from a point inside the box to another point leaves the box, moved aside. */
 function edge(box: Box, from: Point, to: Point, shift: Point): Point {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
-  const reach = Math.min(dx ? box.width / 2 / Math.abs(dx) : Infinity, dy ? box.height / 2 / Math.abs(dy) : Infinity)
+  const across = dx > 0 ? (box.x + box.width - from.x) / dx : dx < 0 ? (box.x - from.x) / dx : Infinity
+  const along = dy > 0 ? (box.y + box.height - from.y) / dy : dy < 0 ? (box.y - from.y) / dy : Infinity
+  const reach = Math.min(across, along)
   return { x: from.x + dx * reach + shift.x, y: from.y + dy * reach + shift.y }
-}
-
-function centre(box: Box): Point {
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
 function overlap(a: number, aSize: number, b: number, bSize: number): { from: number, to: number } | undefined {
@@ -108,21 +156,21 @@ function clamp(value: number, low: number, high: number): number {
 }
 
 /** Tries places on the line, then beside it, and takes the first that is free; else the one that covers least. */
-function labelBox(line: Line, width: number, taken: readonly Box[], nth: number): Box {
-  const flat = Math.abs(line.from.y - line.to.y) < labelHeight
-  const length = Math.hypot(line.to.x - line.from.x, line.to.y - line.from.y)
+function labelBox([from, to]: readonly [Point, Point], width: number, taken: readonly Box[], nth: number): Box {
+  const flat = Math.abs(from.y - to.y) < labelHeight
+  const length = Math.hypot(to.x - from.x, to.y - from.y)
   // On a flat line the label may only stand on it where enough of the line stays to be seen.
   const on = flat && length < width + 48 ? [] : [0]
   const sides = nth % 2 ? [1, -1] : [-1, 1]
   const offsets = [...on, ...[1, 2, 3].flatMap(far => sides.map(side => side * (labelHeight / 2 + 5) * (2 * far - 1)))]
-  const candidates = offsets.flatMap(offset => [0.5, 0.35, 0.65, 0.2, 0.8].map(along => boxAt(line, along, offset, width, flat)))
+  const candidates = offsets.flatMap(offset => [0.5, 0.35, 0.65, 0.2, 0.8].map(along => boxAt(from, to, along, offset, width, flat)))
   const costs = candidates.map(box => taken.reduce((sum, other) => sum + shared(box, other), 0))
   return candidates[costs.indexOf(Math.min(...costs))] as Box
 }
 
-function boxAt(line: Line, along: number, offset: number, width: number, flat: boolean): Box {
-  const x = line.from.x + (line.to.x - line.from.x) * along + (flat ? 0 : Math.sign(offset) * (Math.abs(offset) + width / 2 - 8))
-  const y = line.from.y + (line.to.y - line.from.y) * along + (flat ? offset : 0)
+function boxAt(from: Point, to: Point, along: number, offset: number, width: number, flat: boolean): Box {
+  const x = from.x + (to.x - from.x) * along + (flat ? 0 : Math.sign(offset) * (Math.abs(offset) + width / 2 - 8))
+  const y = from.y + (to.y - from.y) * along + (flat ? offset : 0)
   return {
     x: clamp(x - width / 2, 0, stage.width - width),
     y: clamp(y - labelHeight / 2, 0, stage.height - labelHeight),

@@ -28,7 +28,7 @@ export function boxOf(piece: Piece): Box {
   if (piece.kind === 'actor') {
     const { place, width } = actors[piece.actor]
     const { x, y } = piece.place ?? place
-    const wide = piece.instance ? width + 8 + piece.instance.length * 8 : width
+    const wide = piece.instance ? 50 + piece.instance.length * 9 : width
     return { x: x - wide / 2, y: y - signHeight / 2, width: wide, height: signHeight }
   }
   const title = piece.title === undefined ? 0 : sizes.title
@@ -44,7 +44,7 @@ function heightOf(piece: TablePiece | ListPiece | StreamPiece | LogsPiece | Stag
     case 'stream':
       return 2 * sizes.padding + piece.lines * sizes.line + (piece.footnote === undefined ? 0 : sizes.footnote)
     case 'logs':
-      return piece.members.length * sizes.member
+      return piece.members.length * (piece.memberHeight ?? sizes.member)
     case 'stages':
       return piece.steps.length * sizes.step
   }
@@ -80,7 +80,7 @@ function linesOf(piece: Exclude<Piece, ActorPiece>): { ids: string[], height: nu
     case 'stream':
       return { ids: piece.events.slice(-piece.lines).map(event => event.id), height: sizes.line, before: sizes.padding }
     case 'logs':
-      return { ids: piece.members.map(member => member.id), height: sizes.member, before: 0 }
+      return { ids: piece.members.map(member => member.id), height: piece.memberHeight ?? sizes.member, before: 0 }
     case 'stages':
       return { ids: piece.steps.map(step => step.id), height: sizes.step, before: 0 }
   }

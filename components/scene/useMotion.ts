@@ -29,12 +29,11 @@ export function useMotion(root: Ref<HTMLElement | null>) {
     const labels = [...element.querySelectorAll('[data-label]')]
     tokens.forEach((token, at) => {
       const delay = at * stagger
-      const there = `translate(${token.dataset.dx}px, ${token.dataset.dy}px)`
-      play(token, [
-        { transform: 'none', opacity: 1 },
-        { transform: there, opacity: 1, offset: 0.9 },
-        { transform: there, opacity: 0 },
-      ], travel, delay)
+      const way = (token.dataset.way ?? '').split(' ').map((point) => {
+        const [x, y] = point.split(',')
+        return { transform: `translate(${x}px, ${y}px)`, opacity: 1 }
+      })
+      play(token, [...way, { ...way.at(-1), opacity: 0 }], travel, delay)
       for (const part of [arrows[at], labels[at]])
         play(part, [{ opacity: 0 }, { opacity: 1 }], appear, delay)
     })

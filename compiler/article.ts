@@ -36,11 +36,15 @@ export function decodeArticle(bytes: Uint8Array, file: string): string {
   if (bytes.length > MAX_ARTICLE_BYTES)
     throw new ArticleError(file, 1, `the article has ${bytes.length} bytes, more than ${MAX_ARTICLE_BYTES}: split it into several articles`)
   if (bytes[0] === 0xFF && bytes[1] === 0xFE)
-    return new TextDecoder('utf-16le').decode(bytes)
+    return decode('utf-16le', bytes, file)
   if (bytes[0] === 0xFE && bytes[1] === 0xFF)
-    return new TextDecoder('utf-16be').decode(bytes)
+    return decode('utf-16be', bytes, file)
+  return decode('utf-8', bytes, file)
+}
+
+function decode(encoding: string, bytes: Uint8Array, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   }
   catch {
     throw new ArticleError(file, lineOfBrokenByte(bytes), 'the article is not UTF-8 text: save it as UTF-8')
@@ -59,6 +63,8 @@ function lineOfBrokenByte(bytes: Uint8Array): number {
 export function readArticle(text: string, file: string): Article {
   const source = text.toWellFormed().replace(/^\uFEFF+/, '').replace(/\r\n?/g, '\n').replace(/\0/g, '\uFFFD')
   const { meta, body, bodyLine } = splitFrontMatter(source, file)
+  if (body.trim() === '')
+    throw new ArticleError(file, bodyLine, 'the article is empty: write a heading or a paragraph')
   const tree = markdown.parse(body)
   if (depthOf(tree) > MAX_DEPTH)
     throw new ArticleError(file, bodyLine, `lists and quotes are nested more than ${MAX_DEPTH} levels deep: flatten them`)

@@ -1,5 +1,5 @@
 import type { Blockquote, Code, Image, Link, List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent, Table } from 'mdast'
-import { joinTexts, plainText, text } from './tree.ts'
+import { isPhrasing, joinTexts, plainText, text } from './tree.ts'
 
 /** What a block is for the choice of a layout. */
 export type Kind = 'prose' | 'footnote' | 'list' | 'table' | 'code' | 'quote' | 'picture' | 'pair'
@@ -55,7 +55,7 @@ function normaliseBlock(block: RootContent): RootContent[] {
   if (block.type === 'list')
     return openList(block)
   if (block.type === 'table')
-    return [withoutImages(block), ...imagesIn(block).map(image => pictureOf(image, block))]
+    return [withWordsOnly(withoutImages(block)), ...imagesIn(block).map(image => pictureOf(image, block))]
   if (block.type === 'code')
     return [block]
   return plainText(block) === '' ? [] : [{ type: 'paragraph', children: [text(plainText(block))], position: block.position }]
@@ -107,6 +107,12 @@ function withoutImages<T extends Nodes>(node: T): T {
   return { ...node, children }
 }
 
+/** A table whose cells hold words alone: what HTML put into them else becomes code or text. */
+function withWordsOnly(table: Table): Table {
+  const words = (node: Nodes): PhrasingContent => isPhrasing(node) ? node : node.type === 'code' ? { type: 'inlineCode', value: node.value } : text(`${plainText(node)} `)
+  return { ...table, children: table.children.map(row => ({ ...row, children: row.children.map(cell => ({ ...cell, children: joinTexts((cell.children as Nodes[]).map(words)) })) })) }
+}
+
 function openQuote(quote: Blockquote): RootContent[] {
   const prose = quote.children.every(child => child.type === 'paragraph' && imagesIn(child).length === 0)
   if (prose)
@@ -151,9 +157,21 @@ function splitItem(item: ListItem): { simple: ListItem, figures: RootContent[] }
   const at = item.children.findIndex(child => !isWords(child))
   const words = at < 0 ? item.children : item.children.slice(0, at)
   const kept = words.length > 0 ? words : [{ type: 'paragraph', children: [] } as Paragraph]
-  const simple = { ...item, children: kept.map(child => withoutImages(child)) }
+  const simple = withBox({ ...item, children: kept.map(child => withoutImages(child)) })
   const images = words.flatMap(imagesIn).map(image => pictureOf(image, item as unknown as RootContent))
   return { simple, figures: [...images, ...(at < 0 ? [] : item.children.slice(at))] }
+}
+
+/** A task's box becomes a character: nothing to click on a slide. */
+function withBox<T extends Nodes>(node: T): T {
+  if (!('children' in node))
+    return node
+  const children = (node.children as Nodes[]).map(withBox)
+  const [head] = children
+  if (node.type !== 'listItem' || typeof node.checked !== 'boolean' || head?.type !== 'paragraph')
+    return { ...node, children }
+  const box = text(node.checked ? '☑ ' : '☐ ')
+  return { ...node, checked: null, children: [{ ...head, children: joinTexts([box, ...head.children]) }, ...children.slice(1)] }
 }
 
 /** Paragraphs and lists of paragraphs. */

@@ -25,6 +25,8 @@ export interface Illustration {
   cues?: string[]
   /** It needs the slide's whole width. */
   wide?: boolean
+  /** It has words of its own: none stand beside it. */
+  speaks?: boolean
   /** More front matter that it asks of its slide. */
   props?: { [key: string]: Json }
 }

@@ -1,3 +1,4 @@
+import type { PhrasingContent } from 'mdast'
 import type { Article } from './article.ts'
 import type { Illustration } from './compile.ts'
 import type { Outline } from './outline.ts'
@@ -22,21 +23,21 @@ export function coverOf(article: Article, outline: Outline, plan: DeckPlan | und
     props.updated = meta.updated
   if (meta.draft)
     props.draft = true
-  return { ...endSlide('cover', outline.title, { first: 1, last: Math.max(1, article.bodyLine - 1) }, plan, illustrations), props }
+  return { ...endSlide('cover', outline.heading ?? [text(outline.title)], { first: 1, last: Math.max(1, article.bodyLine - 1) }, plan, illustrations), props }
 }
 
 /** The last slide. */
 export function closingOf(article: Article, outline: Outline, language: string, plan: DeckPlan | undefined, illustrations: ReadonlyMap<string, Illustration>): Slide {
   const words = closing[language.split('-')[0]!.toLowerCase()] ?? outline.title
-  return endSlide('end', words, { first: article.lines, last: article.lines }, plan, illustrations)
+  return endSlide('end', [text(words)], { first: article.lines, last: article.lines }, plan, illustrations)
 }
 
-function endSlide(id: 'cover' | 'end', title: string, source: Slide['source'], plan: DeckPlan | undefined, illustrations: ReadonlyMap<string, Illustration>): Slide {
+function endSlide(id: 'cover' | 'end', title: PhrasingContent[], source: Slide['source'], plan: DeckPlan | undefined, illustrations: ReadonlyMap<string, Illustration>): Slide {
   const own: SlidePlan = plan?.slides && Object.hasOwn(plan.slides, id) ? plan.slides[id]! : {}
   const illustration = illustrations.get(id)
   return {
     layout: id,
-    title: [text(title)],
+    title,
     section: [],
     id,
     alias: id,

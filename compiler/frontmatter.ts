@@ -67,7 +67,8 @@ function findFence(lines: string[], file: string): Fence | undefined {
   if (/^---\s*$/.test(lines[first]!)) {
     const close = lines.findIndex((line, i) => i > first && /^(?:---|\.\.\.)\s*$/.test(line))
     const firstKey = lines.slice(first + 1).find(line => line.trim() !== '') ?? ''
-    if (!RE_YAML_FIRST.test(firstKey) && !(close === first + 1))
+    const empty = close === first + 1 && lines.slice(close + 1).some(line => line.trim() !== '')
+    if (!RE_YAML_FIRST.test(firstKey) && !empty)
       return undefined
     if (close > 0)
       return { kind: 'YAML', raw: lines.slice(first + 1, close).join('\n'), firstLine: first + 2, bodyLine: close + 2 }
@@ -99,7 +100,7 @@ function readToml(fence: Fence, file: string): Record<string, unknown> {
 
 function readYaml(fence: Fence, file: string): Record<string, unknown> | undefined {
   const lineCounter = new LineCounter()
-  const document = parseDocument(fence.raw, { lineCounter, prettyErrors: false })
+  const document = parseDocument(fence.raw, { lineCounter, prettyErrors: false, logLevel: 'silent' })
   const error = document.errors[0]
   if (error) {
     const { line } = lineCounter.linePos(error.pos[0])

@@ -4,12 +4,12 @@ import type { Run } from './measure.ts'
 import { code as codeType, gaps, indents, padding, table as tableType } from './geometry.ts'
 import { codeColumns, countLines, extentOf, runsOf, weights } from './measure.ts'
 
-/** Which of a type's two sizes. */
-export type Size = 'normal' | 'small'
+/** Which of a type's three sizes. */
+export type Size = 'large' | 'normal' | 'small'
 
 /** Size in px of a type. */
 export function px(type: Type, size: Size): number {
-  return size === 'small' ? type.small : type.size
+  return { large: type.large ?? type.size, normal: type.size, small: type.small }[size]
 }
 
 /** Height of a paragraph, in px. */
@@ -23,7 +23,12 @@ const NESTED_SCALE = 0.91
 
 /** Height of a list, in px. */
 export function listHeight(list: List, width: number, type: Type, size: Size, scale = 1): number {
-  return list.children.reduce((sum, item, i) => sum + (i > 0 ? gaps.item : 0) + itemHeight(item, width, type, size, scale), 0)
+  return list.children.reduce((sum, item, i) => sum + (i > 0 ? itemGap(size) : 0) + itemHeight(item, width, type, size, scale), 0)
+}
+
+/** Space between two items, in px. */
+export function itemGap(size: Size): number {
+  return size === 'large' ? gaps.largeItem : gaps.item
 }
 
 /** Height of a list item with all that is in it, in px. */
@@ -31,7 +36,7 @@ export function itemHeight(item: ListItem, width: number, type: Type, size: Size
   const inner = width - indents.list
   const font = px(type, size) * scale
   return item.children.reduce((sum, child, i) => {
-    const gap = i === 0 ? 0 : child.type === 'list' ? gaps.item : gaps.paragraph
+    const gap = i === 0 ? 0 : child.type === 'list' ? itemGap(size) : gaps.paragraph
     if (child.type === 'list')
       return sum + gap + listHeight(child, inner, type, size, scale * NESTED_SCALE)
     const children = child.type === 'paragraph' || child.type === 'heading' ? child.children : []
@@ -91,7 +96,7 @@ export function rowHeights(table: Table, widths: number[], size: Size): number[]
   return table.children.map((row, i) => {
     const lines = row.children.map((cell, column) =>
       countLines(cellRuns(cell, font, i === 0, column === 0), Math.max((widths[column] ?? 0) - 2 * padding.cell.x, font)))
-    return Math.max(1, ...lines) * font * tableType.lineHeight + 2 * padding.cell.y + 1
+    return Math.max(1, ...lines) * font * tableType.lineHeight + 2 * (size === 'large' ? padding.cell.largeY : padding.cell.y) + 1
   })
 }
 

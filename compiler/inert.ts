@@ -31,6 +31,8 @@ export function inert(words: string, place: Place, start: boolean): string {
     .replace(/\/\//g, '/\\/')
     .replace(/:\/(?=\\)/g, '\\:/')
     .replace(/([:-])\(/g, '$1\\(')
+    .replace(/!$/, '\\!')
+    .replace(/(?<=\s)#/g, '\\#')
   const opened = start ? openBlock(escaped.trimStart()) : escaped
   return place === 'slide' ? opened.replace(RE_BRACES, '<span v-pre>$&</span>') : opened
 }

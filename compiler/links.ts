@@ -1,4 +1,4 @@
-import type { Nodes, RootContent } from 'mdast'
+import type { Nodes, PhrasingContent, RootContent } from 'mdast'
 import type { Article } from './article.ts'
 import type { Slide } from './slide.ts'
 import { lineOf } from './tree.ts'
@@ -26,11 +26,19 @@ export function resolveLinks(slides: Slide[], aliasOf: (anchor: string) => strin
   const all = (blocks: RootContent[]) => blocks.flatMap(resolve) as RootContent[]
   return slides.map(slide => ({
     ...slide,
-    title: slide.title.flatMap(child => child.type === 'link' ? child.children : [child]),
+    title: slide.title.flatMap(withoutLinks),
     body: all(slide.body),
     notes: all(slide.notes),
     slots: slide.slots.map(slot => ({ ...slot, nodes: all(slot.nodes) })),
   }))
+}
+
+/** A title is no place for links: only their words stay. */
+function withoutLinks(node: PhrasingContent): PhrasingContent[] {
+  if (!('children' in node))
+    return [node]
+  const children = (node.children as PhrasingContent[]).flatMap(withoutLinks)
+  return node.type === 'link' ? children : [{ ...node, children } as PhrasingContent]
 }
 
 function target(url: string, aliasOf: (anchor: string) => string | undefined): string | undefined {

@@ -1,7 +1,7 @@
-import type { Code, Emphasis, Image, InlineCode, Link, ListItem, Nodes, Parents, PhrasingContent, RootContent, Strong, Table, Text } from 'mdast'
+import type { Code, Emphasis, Image, InlineCode, Link, Parents, PhrasingContent, RootContent, Strong, Table, Text } from 'mdast'
 import type { Handle, Info, State } from 'mdast-util-to-markdown'
 import type { Place } from './inert.ts'
-import { defaultHandlers, toMarkdown } from 'mdast-util-to-markdown'
+import { toMarkdown } from 'mdast-util-to-markdown'
 import { inert, inertHtml } from './inert.ts'
 import { plainText } from './tree.ts'
 
@@ -46,7 +46,6 @@ function optionsFor(place: Place) {
       image,
       code: codeHandler(place),
       table,
-      listItem,
       footnoteReference: (node: { label?: string | null, identifier: string }) => `<sup>${inertHtml(node.label ?? node.identifier)}</sup>`,
     } as unknown as Record<string, Handle>,
   } as const
@@ -146,14 +145,4 @@ function table(node: Table, _: Parents | undefined, state: State, info: Info): s
     return align === 'center' ? ':---:' : align === 'right' ? '---:' : align === 'left' ? ':---' : '---'
   })
   return [lines[0], `| ${marks.join(' | ')} |`, ...lines.slice(1)].join('\n')
-}
-
-/** A task's box is a character: nothing to click on a slide. */
-function listItem(node: ListItem, parent: Parents | undefined, state: State, info: Info): string {
-  const [head] = node.children
-  const box = node.checked === true ? '☑ ' : node.checked === false ? '☐ ' : ''
-  const children = box && head?.type === 'paragraph'
-    ? [{ ...head, children: [{ type: 'text', value: box }, ...head.children] as PhrasingContent[] }, ...node.children.slice(1)]
-    : node.children
-  return defaultHandlers.listItem({ ...node, checked: null, children } as Nodes & ListItem, parent, state, info)
 }

@@ -25,6 +25,8 @@ export interface Section {
 /** An article as its sections, in reading order. */
 export interface Outline {
   title: string
+  /** The heading that is the article's title, where one is. */
+  heading?: PhrasingContent[]
   /** Pandoc's rule: the highest heading level that is directly followed by content. */
   slideLevel: number
   sections: Section[]
@@ -76,7 +78,8 @@ export function outlineOf(article: Article): Outline {
     if (heading && !asTitle && plainText(own) !== '')
       path.push({ level, text: plainText(own) })
   })
-  return { title, slideLevel, sections, coverAnchors }
+  const heading = lone && words === title && words !== '' ? withoutId(lone.heading!).title : undefined
+  return { title, heading, slideLevel, sections, coverAnchors }
 }
 
 interface RawSection { heading?: Heading, blocks: RootContent[] }
@@ -92,11 +95,11 @@ function cutAtHeadings({ tree }: Article): RawSection[] {
   return sections
 }
 
-/** The first heading, when no other is as high. */
+/** The first heading, when nothing stands above it and no other is as high. */
 function loneTopHeading(sections: RawSection[]): RawSection | undefined {
   const withHeading = sections.filter(section => section.heading)
   const [first, ...rest] = withHeading
-  return first && rest.every(({ heading }) => heading!.depth > first.heading!.depth) ? first : undefined
+  return first && sections[0]!.blocks.length === 0 && rest.every(({ heading }) => heading!.depth > first.heading!.depth) ? first : undefined
 }
 
 function firstHeading(sections: RawSection[]): string {

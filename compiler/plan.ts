@@ -31,8 +31,12 @@ export interface SlidePlan {
   ask?: Translated
   /** Whether the slide belongs to the short path through the deck. */
   short?: boolean
-  /** The illustration takes the full width and the text goes to the notes. */
+  /** `true`: the illustration stands alone and the section's other figures go to the notes; `false`: it stands beside the text. */
   wide?: boolean
+  /** `false`: the paragraph goes to the notes alone, and nothing of it stands beside the figure. */
+  lead?: false
+  /** More for the speaker, under the article's own words. */
+  notes?: Translated
   /** In place of the layout that the content would choose. */
   layout?: LayoutName
   /** `false`: a bare heading gets no slide of its own and only names the slides below it. */
@@ -43,8 +47,8 @@ export interface SlidePlan {
   actor?: string
   /** What a comparison compares. */
   kind?: 'wrong-right' | 'then-now'
-  /** Two code blocks side by side. */
-  columns?: 2
+  /** Two code blocks on one slide: side by side (2), or one above the other (1). */
+  columns?: 1 | 2
 }
 
 /** One deck: an article, its language and the file that it becomes. */

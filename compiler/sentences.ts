@@ -168,6 +168,9 @@ export function keySentence(children: PhrasingContent[], language: string, cap =
   const fitting = sentences.filter(({ start, end }) => end - start <= cap && end - start >= 12)
   const parts = fitting.map(({ start, end }) => slice(children, start, end))
   const chosen = parts.find(part => part.some(isStressed)) ?? parts[0]
+  const [only, ...others] = chosen ?? []
+  if (only?.type === 'strong' && others.every(child => child.type === 'text' && /^[\s.!?…]*$/.test(child.value)))
+    return [...only.children, ...others]
   if (chosen && (sentences[0]!.end - sentences[0]!.start <= cap || chosen.some(isStressed)))
     return chosen
   return shorten(slice(children, sentences[0]?.start ?? 0, sentences[0]?.end ?? flat.length), cap)

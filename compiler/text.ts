@@ -33,7 +33,8 @@ export function textOfSlide(slide: Slide, file: string, language: string, headma
   const parts = [`# ${phrasingOf(slide.title, 'slide') || '…'}`, markdownOf(slide.body, 'slide')]
   for (const slot of slide.slots)
     parts.push(`::${slot.name}::`, slot.markup ?? markdownOf(slot.nodes, 'slide'))
-  const note = [markdownOf(slide.notes, 'notes'), ...cuesOf(slide.cues)]
+  const more = plan.notes && Object.hasOwn(plan.notes, language) ? inert(plan.notes[language]!, 'notes', true) : ''
+  const note = [markdownOf(slide.notes, 'notes'), more, ...cuesOf(slide.cues)]
   return {
     frontmatter,
     content: parts.filter(Boolean).join('\n\n').trim(),

@@ -18,6 +18,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export interface CompiledDeck {
   /** Absolute path of the deck. */
   entry: string
+  /** The article, as deck.config.ts or the command line names it. */
+  article: string
   language: string
   title: string
   slides: number
@@ -64,6 +66,7 @@ export async function watchedFiles(): Promise<string[]> {
 }
 
 interface Compiled {
+  article: string
   deck: Deck
   output: string
   images: Map<string, Uint8Array>
@@ -82,7 +85,7 @@ async function compilePlanned(plan: DeckPlan, output: string, short: boolean): P
   const { find, files } = await findImages(path, output, source)
   const { illustrations, problems } = await illustrate(plan, root)
   const deck = compile(source, { file: plan.article, plan, illustrations, findImage: find, short })
-  return { deck, output, images: files, problems }
+  return { article: plan.article, deck, output, images: files, problems }
 }
 
 /** What to compile any article with. */
@@ -105,7 +108,7 @@ export async function compileArticle(article: string, { outDir, language }: Arti
   const source = await readSource(path, article)
   const { find, files } = await findImages(path, output, source)
   const deck = compile(source, { file: basename(article), language, findImage: find, headmatter: foreignHeadmatter(output) })
-  const compiled = { deck, output, images: files, problems: [] }
+  const compiled = { article, deck, output, images: files, problems: [] }
   await writeAll([compiled])
   return describe(compiled)
 }
@@ -160,9 +163,9 @@ async function writeAll(compiled: Compiled[]): Promise<void> {
   }
 }
 
-function describe({ deck, output, problems }: Compiled): CompiledDeck {
+function describe({ article, deck, output, problems }: Compiled): CompiledDeck {
   const { language, title, slides, minutes, warnings } = deck
-  return { entry: output, language, title, slides: slides.length, minutes, warnings: [...problems, ...warnings.map(formatDiagnostic)] }
+  return { entry: output, article, language, title, slides: slides.length, minutes, warnings: [...problems, ...warnings.map(formatDiagnostic)] }
 }
 
 async function main(): Promise<void> {
@@ -182,7 +185,7 @@ async function main(): Promise<void> {
   const warnings = decks.flatMap(deck => deck.warnings)
   warnings.forEach(warning => console.warn(warning))
   for (const { entry, slides, minutes } of decks)
-    console.log(`${relative(process.cwd(), entry)}: ${slides} slides, ${minutes} minutes`)
+    console.log(`${relative(process.cwd(), entry)}: ${slides} slides, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`)
   if (warnings.length > 0)
     console.log(`${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`)
   if (values.strict && warnings.length > 0)

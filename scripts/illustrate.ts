@@ -38,7 +38,7 @@ async function illustrationOf(slide: SlidePlan, language: Language): Promise<Ill
   if (slide.scene !== undefined) {
     const input = slide.input === undefined ? '' : ` :input='${attribute(slide.input)}'`
     const cues = await sceneCues(slide.scene, slide.input, language)
-    return { markup: `<Scene name="${slide.scene}"${input} />`, cues, wide: true, props: { preload: false } }
+    return { markup: `<Scene name="${slide.scene}"${input} />`, cues, wide: true, speaks: true, props: { preload: false } }
   }
   if (slide.diagram !== undefined) {
     const steps = slide.steps ? ` :steps='${attribute(slide.steps)}'` : ''

@@ -7,7 +7,7 @@ import { blocksHeight, codeHeight, codeLineLength, codeRows } from '../heights.t
 import { inOrder } from '../slide.ts'
 import { fitLead } from './list.ts'
 import { roomOf } from './title.ts'
-import { fitWords, withSize } from './words.ts'
+import { SPARE, withSize } from './words.ts'
 
 /** A line longer than so many rows is cut on the slide. */
 const MAX_ROWS = 4
@@ -23,7 +23,7 @@ declare module 'mdast' {
 /** Fits code: beside its text, else below it, in the smaller type, then split where it reads best, with numbered lines. */
 export function fitCode(slide: Slide, context: FitContext): Slide[] {
   if (slide.layout === 'code-text') {
-    const beside = fitBeside(slide, context)
+    const beside = fitBeside(slide)
     if (beside)
       return beside
     const { nodes } = slide.slots[0]!
@@ -33,25 +33,44 @@ export function fitCode(slide: Slide, context: FitContext): Slide[] {
   if (!code)
     return [slide]
   const room = roomOf(slide)
+  if (slide.body.filter(block => block.type === 'code').length > 1)
+    return fitSeveral(slide, room, context)
   const lead = fitLead(slide.body.filter(block => block !== code), room, context)
   const lines = code.value.split('\n')
   const base = { ...slide, notes: inOrder([...slide.notes, ...lead.moved]) }
-  for (const size of ['normal', 'small'] as const) {
+  for (const size of ['large', 'normal', 'small'] as const) {
     const rows = lines.map(line => codeRows(line, codeLineLength(columns.full, size, false)))
-    if (rows.every(count => count <= MAX_ROWS) && lead.height + heightOf(rows, size) <= room)
+    const [most, spare] = size === 'large' ? [1, SPARE] : [MAX_ROWS, 0]
+    if (rows.every(count => count <= most) && lead.height + heightOf(rows, size) + spare <= room)
       return [withSize({ ...base, body: [...lead.shown, code] }, size)]
   }
   return split(base, code, lines, lead, room, context)
 }
 
-function fitBeside(slide: Slide, context: FitContext): Slide[] | undefined {
+/** Several pieces of code, one above the other: together where they fit, else one a slide, each with the words before it. */
+function fitSeveral(slide: Slide, room: number, context: FitContext): Slide[] {
+  for (const size of ['normal', 'small'] as const) {
+    if (blocksHeight(slide.body, columns.full, body, size) <= room)
+      return [withSize(slide, size)]
+  }
+  const ends = slide.body.flatMap((block, i) => block.type === 'code' ? [i + 1] : [])
+  return ends.flatMap((end, i) =>
+    fitCode({ ...slide, body: slide.body.slice(ends[i - 1] ?? 0, end), notes: i === 0 ? slide.notes : [] }, context))
+}
+
+function fitBeside(slide: Slide): Slide[] | undefined {
   const code = slide.slots[0]?.nodes[0]
   if (code?.type !== 'code')
     return undefined
-  const rows = code.value.split('\n').map(line => codeRows(line, codeLineLength(columns.half, 'normal', false)))
-  const fits = rows.every(count => count === 1) && heightOf(rows, 'normal') <= roomOf(slide)
-    && blocksHeight(slide.body, columns.half, body, 'normal') <= roomOf(slide)
-  return fits ? fitWords(slide, context) : undefined
+  const fits = (size: Size): boolean => {
+    const rows = code.value.split('\n').map(line => codeRows(line, codeLineLength(columns.half, size, false)))
+    const spare = size === 'large' ? SPARE : 0
+    return rows.every(count => count === 1) && heightOf(rows, size) + spare <= roomOf(slide)
+      && blocksHeight(slide.body, columns.half, body, size) + spare <= roomOf(slide)
+  }
+  if (fits('large'))
+    return [withSize(slide, 'large')]
+  return fits('normal') ? [slide] : undefined
 }
 
 function heightOf(rows: number[], size: Size): number {

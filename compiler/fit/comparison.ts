@@ -5,22 +5,24 @@ import { blocksHeight } from '../heights.ts'
 import { inOrder } from '../slide.ts'
 import { fitLead } from './list.ts'
 import { roomOf } from './title.ts'
-import { condense, withSize } from './words.ts'
+import { condense, SPARE, withSize } from './words.ts'
 
-/** The line and padding above each side. */
-const SIDE_TOP = 17
+/** Each side is a panel with padding all around. */
+const PADDING = 24
+const width = columns.half - 2 * PADDING
 
 /** Fits the two sides of a comparison: the smaller type, then shorter sides with the whole in the notes. */
 export function fitComparison(slide: Slide, context: FitContext): Slide[] {
   const room = roomOf(slide)
   const lead = fitLead(slide.body, room, context)
-  const height = room - lead.height - SIDE_TOP
+  const height = room - lead.height - 2 * PADDING
   const base = { ...slide, body: lead.shown, notes: inOrder([...slide.notes, ...lead.moved]) }
-  for (const size of ['normal', 'small'] as const) {
-    if (slide.slots.every(({ nodes }) => blocksHeight(nodes, columns.half, body, size) <= height))
+  for (const size of ['large', 'normal', 'small'] as const) {
+    const spare = size === 'large' ? SPARE : 0
+    if (slide.slots.every(({ nodes }) => blocksHeight(nodes, width, body, size) + spare <= height))
       return [withSize(base, size)]
   }
-  const sides = slide.slots.map(slot => ({ slot, ...condense(slot.nodes, context.language, blocks => blocksHeight(blocks, columns.half, body, 'normal') <= height) }))
+  const sides = slide.slots.map(slot => ({ slot, ...condense(slot.nodes, context.language, blocks => blocksHeight(blocks, width, body, 'normal') <= height) }))
   context.report.warn(slide.source.first, 'comparison shortened on its slide; the whole of it is in the notes')
   return [{
     ...base,

@@ -1,12 +1,14 @@
 import type { List, ListItem, Paragraph, RootContent } from 'mdast'
 import type { FitContext } from '../fit.ts'
+import type { Size } from '../heights.ts'
 import type { Block, Slide } from '../slide.ts'
 import { body, columns, gaps } from '../geometry.ts'
-import { blocksHeight, itemHeight } from '../heights.ts'
+import { blocksHeight, itemGap, itemHeight } from '../heights.ts'
+import { countLines, runsOf } from '../measure.ts'
 import { flatten, KEY_SENTENCE_CAP } from '../sentences.ts'
 import { inOrder } from '../slide.ts'
 import { roomOf } from './title.ts'
-import { condense, shortParagraph, withSize } from './words.ts'
+import { condense, shortParagraph, SPARE, withSize } from './words.ts'
 
 /** Deepest list in a list that keeps its own indent. */
 const MAX_LEVEL = 3
@@ -23,19 +25,22 @@ export function fitList(slide: Slide, context: FitContext): Slide[] {
   const room = roomOf(slide)
   const lead = fitLead(slide.body.filter(block => block !== list), room, context)
   const names = slide.layout === 'names'
-  const gap = names ? NAME_PADDING : gaps.item
+  const gapOf = (size: Size) => names ? NAME_PADDING : itemGap(size)
+  const glossary = slide.layout === 'bullets' && isGlossary(list)
   const { items, whole } = fitItems(list, room * (lead.shown.length > 0 ? 0.6 : 1), context)
-  const heights = (width: number, size: 'normal' | 'small') => items.map(item => itemHeight(item, width, body, size))
-  const total = (parts: number[]) => parts.reduce((sum, height) => sum + height, 0) + Math.max(0, parts.length - 1) * gap + (names ? NAME_PADDING : 0)
+  const heights = (width: number, size: Size) => items.map(item => glossary ? termHeight(item, size) : itemHeight(item, width, body, size))
+  const total = (parts: number[], size: Size = 'normal') => parts.reduce((sum, height) => sum + height, 0) + Math.max(0, parts.length - 1) * gapOf(size) + (names ? NAME_PADDING : 0)
   const notes = inOrder([...slide.notes, ...lead.moved, ...whole.filter(block => block !== undefined)])
   const with_ = (children: ListItem[]): Slide => ({ ...slide, body: [...lead.shown, { ...list, children }], notes })
   const above = lead.height
 
+  if (whole.every(block => block === undefined) && above + total(heights(columns.full, 'large'), 'large') + SPARE <= room)
+    return [withSize(with_(items), 'large')]
   if (above + total(heights(columns.full, 'normal')) <= room)
     return [with_(items)]
-  if (!names && fitsInColumns(items, room - above))
+  if (!names && !glossary && fitsInColumns(items, room - above))
     return [{ ...with_(items), props: { ...slide.props, columns: 2 } }]
-  if (above + total(heights(columns.full, 'small')) <= room)
+  if (above + total(heights(columns.full, 'small'), 'small') <= room)
     return [withSize(with_(items), 'small')]
 
   const full = heights(columns.full, 'normal')
@@ -50,6 +55,24 @@ export function fitList(slide: Slide, context: FitContext): Slide[] {
       notes: i === 0 ? inOrder([...slide.notes, ...lead.moved, ...own]) : own,
     }
   })
+}
+
+/** Name and text of a glossary stand in two columns; so many of them at most. */
+const TERM = { text: 20, large: 25, name: 320, gap: 24, padding: 19 }
+
+/** A list whose items are all a strong name and its text is drawn as names beside texts. */
+function isGlossary(list: List): boolean {
+  return list.children.length >= 3 && list.children.length <= 6 && list.children.every(({ children: [head, ...rest] }) =>
+    rest.length === 0 && head?.type === 'paragraph' && head.children[0]?.type === 'strong' && head.children.length > 1)
+}
+
+function termHeight(item: ListItem, size: Size): number {
+  const [head] = item.children
+  const words = head?.type === 'paragraph' ? head.children : []
+  const font = size === 'large' ? TERM.large : TERM.text
+  const lines = countLines(runsOf(words.slice(1), font), columns.full - TERM.name - TERM.gap)
+  const nameLines = countLines(runsOf(words.slice(0, 1), font), TERM.name)
+  return Math.max(lines, nameLines) * font * body.lineHeight + TERM.padding
 }
 
 function spanOf(slide: Slide, list: List, from: number, to: number): Slide['source'] {

@@ -6,7 +6,7 @@ import { blocksHeight } from '../heights.ts'
 import { inOrder } from '../slide.ts'
 import { fitLead } from './list.ts'
 import { roomOf } from './title.ts'
-import { condense, withSize } from './words.ts'
+import { condense, SPARE, withSize } from './words.ts'
 
 /** Fits a quote: the smaller type, then its key sentences with the whole in the notes. */
 export function fitQuote(slide: Slide, context: FitContext): Slide[] {
@@ -17,8 +17,9 @@ export function fitQuote(slide: Slide, context: FitContext): Slide[] {
   const lead = fitLead(slide.body.filter(block => block !== quote), room, context)
   const notes = inOrder([...slide.notes, ...lead.moved])
   const width = columns.full - indents.quote - 3
-  for (const size of ['normal', 'small'] as const) {
-    if (lead.height + blocksHeight(quote.children, width, quoteType, size) <= room)
+  for (const size of ['large', 'normal', 'small'] as const) {
+    const spare = size === 'large' ? SPARE : 0
+    if (lead.height + blocksHeight(quote.children, width, quoteType, size) + spare <= room)
       return [withSize({ ...slide, body: [...lead.shown, quote], notes }, size)]
   }
   const { shown } = condense(quote.children, context.language, blocks =>

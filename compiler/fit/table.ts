@@ -8,7 +8,7 @@ import { flatten, shorten } from '../sentences.ts'
 import { inOrder } from '../slide.ts'
 import { balanced, fitLead } from './list.ts'
 import { roomOf } from './title.ts'
-import { withSize } from './words.ts'
+import { SPARE, withSize } from './words.ts'
 
 /** A table of more columns keeps its first and deals out the others. */
 const MAX_COLUMNS = 7
@@ -22,8 +22,9 @@ export function fitTable(slide: Slide, context: FitContext): Slide[] {
   const room = roomOf(slide)
   const lead = fitLead(slide.body.filter(block => block !== table), room, context)
   const base = { ...slide, notes: inOrder([...slide.notes, ...lead.moved]) }
-  for (const size of ['normal', 'small'] as const) {
-    if (isWideEnough(table, size) && lead.height + sum(heightsOf(table, size)) <= room)
+  for (const size of ['large', 'normal', 'small'] as const) {
+    const spare = size === 'large' ? SPARE : 0
+    if (isWideEnough(table, size) && lead.height + sum(heightsOf(table, size)) + spare <= room)
       return [withSize({ ...base, body: [...lead.shown, table] }, size)]
   }
   const dealt = dealColumns(table)

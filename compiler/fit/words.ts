@@ -12,7 +12,13 @@ import { roomOf, titleLines } from './title.ts'
 /** Where a layout's words stand. */
 interface Box { width: number, height: number, type: Type }
 
-const display: Type = { size: 24, small: 24, lineHeight: 1.36 }
+const display: Type = { size: 24, small: 24, large: 24, lineHeight: 1.36 }
+const captionType: Type = { size: 18, small: 18, large: 18, lineHeight: 1.4 }
+
+/** Layouts whose words may stand larger than usual. */
+const GROWS = new Set<Slide['layout']>(['statement', 'code-text'])
+/** Room in px that must be left over at the large size. */
+export const SPARE = 24
 
 function boxOf(slide: Slide): Box {
   const height = roomOf(slide)
@@ -21,7 +27,7 @@ function boxOf(slide: Slide): Box {
     case 'section': return { width: 720, height: 552 - 258 - 60 - titleLines(slide) * 52 * 1.06, type: display }
     case 'end': return { width: 640, height: 120, type: display }
     case 'statement': return { width: columns.full - 28, height, type: statement }
-    case 'picture': return { width: columns.full, height: 64, type: body }
+    case 'picture': return { width: columns.full, height: 52, type: captionType }
     case 'name': return { width: slide.slots.length > 0 ? columns.text : columns.full, height, type: body }
     case 'code-text': return { width: columns.half, height, type: body }
     default: return { width: columns.text, height, type: body }
@@ -31,8 +37,9 @@ function boxOf(slide: Slide): Box {
 /** Fits a slide whose text is words alone: the smaller type, then shorter excerpts with the rest in the notes. */
 export function fitWords(slide: Slide, context: FitContext): Slide[] {
   const box = boxOf(slide)
-  for (const size of ['normal', 'small'] as const) {
-    if (blocksHeight(slide.body, box.width, box.type, size) <= box.height)
+  for (const size of ['large', 'normal', 'small'] as const) {
+    const spare = size === 'large' ? SPARE : 0
+    if ((size !== 'large' || GROWS.has(slide.layout)) && blocksHeight(slide.body, box.width, box.type, size) + spare <= box.height)
       return [withSize(slide, size)]
   }
   const { shown, moved } = condense(slide.body, context.language, blocks =>
@@ -42,9 +49,9 @@ export function fitWords(slide: Slide, context: FitContext): Slide[] {
   return [{ ...slide, body: shown, notes: inOrder([...slide.notes, ...moved]) }]
 }
 
-/** A slide set in one of the two sizes. */
+/** A slide set in one of the sizes. */
 export function withSize(slide: Slide, size: Size): Slide {
-  return size === 'small' ? { ...slide, props: { ...slide.props, size } } : slide
+  return size !== 'normal' ? { ...slide, props: { ...slide.props, size } } : slide
 }
 
 const CAPS = [160, 120, 80, 40]

@@ -87,7 +87,11 @@ export async function present({ entry, compile, watch: watched, options = [], op
     slidev.kill('SIGTERM')
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
+  // npm and the shell between it and this process may end without passing the signal on.
+  const parent = process.ppid
+  const orphaned = setInterval(() => process.ppid !== parent && stop(), 1000)
   const code = await new Promise<number>((end, reject) => slidev.on('error', reject).on('close', code => end(code ?? 0)))
+  clearInterval(orphaned)
   process.off('SIGINT', stop).off('SIGTERM', stop)
   await watcher.close()
   return isStopped ? 0 : code

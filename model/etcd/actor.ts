@@ -34,7 +34,7 @@ function start(member: Member, context: Context): void {
   const { server, raft } = member
   recover(raft, context.random)
   server.streams.clear()
-  Object.assign(member, { pending: {}, reads: { context: '', round: [], next: [] }, streams: {}, knownLead: '', electedAt: -1, leaderless: 0, terminating: false })
+  Object.assign(member, { pending: {}, proposals: [], reads: { context: '', round: [], next: [] }, streams: {}, knownLead: '', electedAt: -1, leaderless: 0, terminating: false })
   member.connectedSince = Object.fromEntries(raft.members.map(peer => [peer, context.now]))
   context.setTimer('tick', tickInterval * context.random())
   context.setTimer('election', electionTimeout)
@@ -65,6 +65,8 @@ function handleTimer(member: Member, timer: Input & { type: 'timer' }, context: 
       return revokeExpired(member, context)
     case 'read':
       return retryReads(member, context)
+    case 'proposal':
+      return takeProposals(member, context)
     default:
       return giveUp(member, timer.payload, context)
   }
@@ -84,10 +86,22 @@ function handleMessage(member: Member, { message }: Input & { type: 'message' },
   if (!fromMember)
     return handleClient(member, message, context)
   member.connectedSince[message.from] ??= context.now
-  if (message.kind.startsWith('LeaseForward'))
+  if (message.kind.startsWith('LeaseForward')) {
     handleForward(member, message, context)
-  else
+  }
+  else if (message.kind === 'MsgProp') {
+    member.proposals.push(message.payload)
+    context.setTimer('proposal', 0)
+  }
+  else {
     receive(raft, message.payload as RaftMessage, context.random)
+  }
+}
+
+/** Proposals of other members have a queue of their own: one that has slept first hears what else has happened. */
+function takeProposals(member: Member, context: Context): void {
+  for (const proposal of member.proposals.splice(0))
+    receive(member.raft, proposal, context.random)
 }
 
 /** Carries out what an input brought about: the leader's change, the log, the reads, the messages. */

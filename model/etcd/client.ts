@@ -3,6 +3,7 @@ import type { Context, Handler, Input } from '../simulation.ts'
 import type { Event } from './kv.ts'
 import type { WatchMessage } from './streams.ts'
 import type { WatchCreateRequest, WatchResponse } from './watch.ts'
+import { etcdError } from './errors.ts'
 import { summarise } from './summary.ts'
 
 /** What became of a call: the member's response or refusal; neither where the connection broke before an answer. */
@@ -30,7 +31,7 @@ export interface ClientWatch {
   events: Event[]
   /** What it asked for is compacted up to here: it is over, its owner must list anew. */
   compactRevision?: number
-  /** Why it was refused: it is over. */
+  /** Why it was refused, or ended (no leader): it is over. */
   cancelReason?: string
   requireLeader: boolean
 }
@@ -43,9 +44,9 @@ export interface Client {
   watches: Record<string, ClientWatch>
 }
 
-/** A message that has the client do something: make a call, or open (close) a watch of a name of its own. */
+/** A message that has the client do something: make a call (and give it up after `timeout` ms), or open (close) a watch of a name of its own. */
 export type ClientOrder
-  = | { call: string, request: object, endpoint?: string, requireLeader?: boolean }
+  = | { call: string, request: object, endpoint?: string, requireLeader?: boolean, timeout?: number }
     | { watch: string, create: WatchCreateRequest, endpoint?: string, requireLeader?: boolean }
     | { close: string }
 
@@ -62,26 +63,31 @@ export const handleClientActor: Handler<Client> = (client, input, context) => {
     lose(client, input.peer, context)
   }
   else if (input.type === 'timer') {
-    open(client, input.payload, context)
+    if (input.name.startsWith('call '))
+      giveUp(client, input.payload, context)
+    else
+      open(client, input.payload, context)
   }
   else if (input.type === 'message') {
     const { from, kind, payload } = input.message
     if (!client.endpoints.includes(from))
       carryOut(client, payload, context)
     else if (kind === 'WatchResponse')
-      takeWatchResponse(client, input, context)
+      takeWatchResponse(client, input)
     else
-      takeAnswer(client, payload, context.now)
+      takeAnswer(client, payload, context)
   }
 }
 
 function carryOut(client: Client, order: ClientOrder, context: Context): void {
   if ('call' in order) {
     const id = ++client.calls
-    const { call, request, requireLeader = false, endpoint = client.endpoints[id % client.endpoints.length]! } = order
+    const { call, request, requireLeader = false, timeout, endpoint = client.endpoints[id % client.endpoints.length]! } = order
     client.outcomes.push({ id, kind: call, request, endpoint, sent: context.now })
     const payload = { id, request, requireLeader }
     context.send(endpoint, call, payload, summarise(call, payload))
+    if (timeout)
+      context.setTimer(`call ${id}`, timeout, id)
   }
   else if ('watch' in order) {
     const { watch, create, requireLeader = false, endpoint = client.endpoints[0]! } = order
@@ -131,19 +137,33 @@ function move(client: Client, name: string, watch: ClientWatch, context: Context
   context.setTimer(`watch ${name}`, watchRetry, name)
 }
 
-function takeAnswer(client: Client, payload: Outcome, now: number): void {
+function takeAnswer(client: Client, payload: Outcome, context: Context): void {
   const outcome = client.outcomes[payload.id - 1]!
+  if (outcome.answered !== undefined)
+    return
   const { response, error } = payload
-  Object.assign(outcome, { answered: now }, error ? { error } : { response })
+  Object.assign(outcome, { answered: context.now }, error ? { error } : { response })
+  context.clearTimer(`call ${outcome.id}`)
 }
 
-function takeWatchResponse(client: Client, { message }: Input & { type: 'message' }, context: Context): void {
-  const { stream, response, error } = message.payload as { stream: string, response?: WatchResponse, error?: object }
+function giveUp(client: Client, id: number, context: Context): void {
+  const outcome = client.outcomes[id - 1]!
+  if (outcome.answered !== undefined)
+    return
+  const { code, message } = etcdError('deadlineExceeded')
+  Object.assign(outcome, { answered: context.now, error: { code, message } })
+  context.send(outcome.endpoint, 'Cancel', { id }, { id })
+}
+
+function takeWatchResponse(client: Client, { message }: Input & { type: 'message' }): void {
+  const { stream, response, error } = message.payload as { stream: string, response?: WatchResponse, error?: { message: string } }
   const [name, watch] = Object.entries(client.watches).find(([name, watch]) => streamOf(name, watch) === stream) ?? []
   if (!name || !watch || message.from !== watch.endpoint)
     return
-  if (error)
-    return move(client, name, watch, context)
+  if (error) {
+    watch.cancelReason = error.message
+    return
+  }
   const { header, events, created, canceled, compactRevision, cancelReason } = response!
   if (canceled) {
     Object.assign(watch, compactRevision ? { compactRevision } : { cancelReason: cancelReason ?? '' })

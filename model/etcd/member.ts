@@ -1,5 +1,5 @@
 // Models server/etcdserver/server.go: the state of a member among others
-import type { Raft } from './raft/state.ts'
+import type { Raft, RaftMessage } from './raft/state.ts'
 import type { RaftRequest, Server } from './server.ts'
 import { createRaft, electionTicks, tickInterval } from './raft/state.ts'
 import { createServer } from './server.ts'
@@ -38,6 +38,8 @@ export interface Member {
   /** Numbers the member's requests. */
   counter: number
   pending: Record<string, Pending>
+  /** Proposals that other members have passed on, not yet looked at. */
+  proposals: RaftMessage[]
   /** Linearizable reads: the round under way and those that wait for the next. */
   reads: { context: string, round: string[], next: string[] }
   /** Who opened which watch stream, by the stream's name on the server. */
@@ -68,6 +70,7 @@ export function createMember(name: string, members: string[], options: { snapsho
     keepEntries,
     counter: 0,
     pending: {},
+    proposals: [],
     reads: { context: '', round: [], next: [] },
     streams: {},
     knownLead: '',

@@ -47,6 +47,8 @@ export function handleClient(member: Member, message: Message<any>, context: Con
     member.raft.electionElapsed = member.raft.electionTimeout
     return
   }
+  if (kind === 'Cancel')
+    return forget(member, from, payload.id, context)
   const { id, request = {}, requireLeader = false } = payload
   const pending: Pending = { client: from, id, kind, request, start: context.now, waits: 'leader' }
   try {
@@ -56,6 +58,16 @@ export function handleClient(member: Member, message: Message<any>, context: Con
   }
   catch (error) {
     tell(context, pending, member, { error })
+  }
+}
+
+/** A client has given its call up: what isn't proposed yet never will be. */
+function forget(member: Member, client: string, call: number | string, context: Context): void {
+  for (const [id, pending] of Object.entries(member.pending)) {
+    if (pending.client !== client || pending.id !== call)
+      continue
+    delete member.pending[id]
+    context.clearTimer(`request ${id}`)
   }
 }
 

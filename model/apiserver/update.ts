@@ -69,9 +69,10 @@ function* change(target: Target, wanted: Doc, old: Doc, options: WriteOptions): 
     notModelled(`an update of ${type.resource} without resourceVersion`)
   expectOwnTimes(next, old)
   yield* enter('validation')
+  const { finalizers } = next.spec ?? {}
   const object = keepSystemFields(target, next, old)
   if (info.subresource === 'finalize')
-    object.spec = next.spec
+    object.spec = finalizers ? { finalizers } : {}
   validateChange(target, object, old)
   yield* enter('validating-admission')
   yield* enter('storage')

@@ -1,0 +1,180 @@
+/** Requests in flight: each is driven until it has to wait, for a stage, for etcd, or for a cache. */
+import type { Context } from '../simulation.ts'
+import type { Answer, ApiServerActor, InFlight, RequestMessage } from './actor-state.ts'
+import type { Effect } from './flow.ts'
+import type { ApiResponse } from './status.ts'
+import { summarise } from '../etcd/summary.ts'
+import { certificateOf, memberOf, nextMember } from './actor-state.ts'
+import { sendEvents, setWatcherTimer } from './fan-out.ts'
+import { handleRequest } from './handle.ts'
+import { requestInfo } from './requests.ts'
+import { answerLocally } from './state.ts'
+import { failure, internal, Refusal, retryLater } from './status.ts'
+
+/** How long a request may take before it is given up, and how long a call is retried after, in ms. */
+const writeTimeout = 34_000
+const readTimeout = 60_000
+const retryInterval = 500
+/** How long a read waits for its cache, in ms. */
+const freshTimeout = 3_000
+
+function describe({ request }: InFlight) {
+  const { verb, resource, subresource, namespace, name, path } = requestInfo(request)
+  return { verb, ...(resource ? { resource: subresource ? `${resource}/${subresource}` : resource } : { path }), ...(namespace && { namespace }), ...(name && { name }) }
+}
+
+/** A request arrives. */
+export function accept(actor: ApiServerActor, client: string, { id, request }: RequestMessage, context: Context): void {
+  const key = `request-${++actor.numbers}`
+  // A client's name goes with what it writes, unless it says otherwise.
+  const signed = { ...request, headers: { 'user-agent': client, ...request.headers } }
+  const flight: InFlight = { key, client, id, request: signed, arrived: context.now, log: [] }
+  actor.flights[key] = flight
+  context.setTimer(`deadline ${key}`, request.method === 'GET' ? readTimeout : writeTimeout, key)
+  drive(actor, flight, context)
+}
+
+function answer(actor: ApiServerActor, flight: InFlight, response: ApiResponse, context: Context): void {
+  delete actor.flights[flight.key]
+  for (const timer of ['deadline', 'retry', 'fresh'])
+    context.clearTimer(`${timer} ${flight.key}`)
+  const { body } = response
+  const told = typeof body === 'string' ? {} : body.kind === 'Status' ? { ...(body.reason && { reason: body.reason }) } : { ...(body.metadata?.resourceVersion && { resourceVersion: body.metadata.resourceVersion }) }
+  context.send(flight.client, 'Response', { id: flight.id, response }, { ...describe(flight), status: response.status, ...told })
+}
+
+/** The request took too long. */
+export function giveUp(actor: ApiServerActor, key: string, context: Context): void {
+  const flight = actor.flights[key]
+  if (flight)
+    answer(actor, flight, failure(504, 'Timeout: request did not complete within requested timeout - context deadline exceeded', 'Timeout', {}).response, context)
+}
+
+/** Runs the request's flow over what it was answered, and on until it must wait. */
+function drive(actor: ApiServerActor, flight: InFlight, context: Context): void {
+  const config = { ...actor.server.config, certificate: certificateOf(actor, flight.client) }
+  const flow = handleRequest(flight.request, config, actor.epoch + flight.arrived)
+  const opened: (() => void)[] = []
+  try {
+    let step = flow.next()
+    for (const entry of flight.log)
+      step = 'error' in entry ? flow.throw(new Error(entry.error)) : flow.next(entry.value)
+    while (!step.done) {
+      const effect = step.value
+      const uninitialised = effect.ask === 'watch' && !actor.server.caches[effect.watch.resource]
+      if (uninitialised) {
+        step = flow.throw(retryLater(429, 'storage is (re)initializing', 'TooManyRequests', 2))
+        continue
+      }
+      const local = answerLocally(actor.server, effect, actor.epoch + context.now, context.random, (watcher, events) => {
+        actor.clients[watcher.id] = { client: flight.client, id: flight.id }
+        opened.push(() => sendEvents(actor, watcher, events, context))
+      })
+      if (!local)
+        return wait(actor, flight, effect, context)
+      flight.log.push({ value: local.answer })
+      step = flow.next(local.answer)
+    }
+    answer(actor, flight, step.value, context)
+    opened.forEach(send => send())
+    setWatcherTimer(actor, context)
+  }
+  catch (error) {
+    answer(actor, flight, (error instanceof Refusal ? error : internal((error as Error).message)).response, context)
+  }
+}
+
+function wait(actor: ApiServerActor, flight: InFlight, effect: Effect, context: Context): void {
+  if (effect.ask === 'stage') {
+    flight.stage = effect.stage
+    context.send(context.name, 'Stage', { key: flight.key }, { stage: effect.stage, ...describe(flight) })
+  }
+  else if (effect.ask === 'range' || effect.ask === 'txn') {
+    ask(actor, flight, effect.ask === 'range' ? 'Range' : 'Txn', effect.request, context)
+  }
+  else if (effect.ask === 'fresh') {
+    flight.fresh = { resource: effect.resource, revision: effect.revision }
+    if ((actor.server.caches[effect.resource]?.revision ?? 0) >= effect.revision)
+      return wakeFresh(actor, effect.resource, context)
+    const feed = actor.feeds[effect.resource]
+    if (feed?.phase === 'watching')
+      context.send(feed.endpoint, 'Watch', { stream: `${effect.resource} ${feed.number}`, progress: true }, { progress: effect.resource })
+    context.setTimer(`fresh ${flight.key}`, freshTimeout, flight.key)
+  }
+}
+
+function ask(actor: ApiServerActor, flight: InFlight, call: 'Range' | 'Txn', request: object, context: Context): void {
+  const number = ++actor.numbers
+  const endpoint = memberOf(actor)
+  flight.asked = { call, request: request as never, endpoint, number }
+  const payload = { id: number, request }
+  context.send(endpoint, call, payload, summarise(call, payload))
+}
+
+/** Goes on with the request that waited for this. */
+export function resume(actor: ApiServerActor, key: string, entry: Answer, context: Context): void {
+  const flight = actor.flights[key]
+  if (!flight)
+    return
+  flight.log.push(entry)
+  delete flight.asked
+  delete flight.fresh
+  drive(actor, flight, context)
+}
+
+/** The requests whose cache has come as far as they wait for. */
+export function wakeFresh(actor: ApiServerActor, resource: string, context: Context): void {
+  const revision = actor.server.caches[resource]?.revision ?? 0
+  for (const flight of Object.values(actor.flights)) {
+    if (flight.fresh?.resource === resource && flight.fresh.revision <= revision) {
+      context.clearTimer(`fresh ${flight.key}`)
+      resume(actor, flight.key, { value: revision }, context)
+    }
+  }
+}
+
+/** The cache didn't come that far in time. */
+export function stopWaiting(actor: ApiServerActor, key: string, context: Context): void {
+  const resource = actor.flights[key]?.fresh?.resource
+  const cache = resource && actor.server.caches[resource]
+  if (cache)
+    resume(actor, key, { value: cache.revision }, context)
+}
+
+/** Reads are tried again until the request's own time is over, and so are creates; an update is answered with etcd's error. */
+function retries(flight: InFlight): boolean {
+  return flight.asked?.call === 'Range' || flight.request.method === 'POST'
+}
+
+/** etcd's answer to a call of a request. @returns whether it was one */
+export function takeAnswer(actor: ApiServerActor, { id, response, error }: { id: number, response?: unknown, error?: { message: string } }, context: Context): boolean {
+  const flight = Object.values(actor.flights).find(({ asked }) => asked?.number === id)
+  if (!flight)
+    return false
+  if (!error)
+    resume(actor, flight.key, { value: response }, context)
+  else if (retries(flight) && !error.message.includes('compacted'))
+    context.setTimer(`retry ${flight.key}`, retryInterval, flight.key)
+  else
+    resume(actor, flight.key, { error: error.message }, context)
+  return true
+}
+
+/** Asks again. */
+export function retry(actor: ApiServerActor, key: string, context: Context): void {
+  const flight = actor.flights[key]
+  if (flight?.asked)
+    ask(actor, flight, flight.asked.call, flight.asked.request, context)
+}
+
+/** A member is gone: what was asked of it is asked of the next, but a write may have been taken. */
+export function memberGone(actor: ApiServerActor, peer: string, context: Context): void {
+  if (memberOf(actor) === peer)
+    nextMember(actor)
+  for (const flight of Object.values(actor.flights).filter(({ asked }) => asked?.endpoint === peer)) {
+    if (retries(flight))
+      context.setTimer(`retry ${flight.key}`, retryInterval, flight.key)
+    else
+      resume(actor, flight.key, { error: 'rpc error: code = Unavailable desc = error reading from server: EOF' }, context)
+  }
+}

@@ -88,7 +88,7 @@ describe('the scores by allocation', () => {
 
   const nodes = [node('a', { allocatable: { 'cpu': '4', 'memory': '4Gi', 'ephemeral-storage': '10Gi', 'example.com/gpu': '4' } })]
   const pods = [running('r', 'a', { 'cpu': '1', 'memory': '2Gi', 'ephemeral-storage': '5Gi', 'example.com/gpu': '2' })]
-  const score = (requests: ResourceList, scoringStrategy?: object, plugin = 'NodeResourcesFit') =>
+  const score = (requests: ResourceList, scoringStrategy?: object | string, plugin = 'NodeResourcesFit') =>
     scores(decideOn(asking(requests), { nodes, pods }, { scoringStrategy } as never), plugin).a
 
   it('take the mean over cpu and memory, the pod counted in', () => {

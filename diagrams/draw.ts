@@ -124,8 +124,14 @@ function bounds({ nodes, groups, edges }: Layout): { left: number, top: number, 
 /** A drawing much wider than its box is stretched in height, up to this, so that it fills more of its box. */
 const stretch = 1.4
 
+/** A group that is narrower than its own name grows to the right. */
+function wideEnough(group: LaidGroup): LaidGroup {
+  return { ...group, width: Math.max(group.width, group.label.width + layoutType * 1.4) }
+}
+
 /** Draws a laid out flowchart as SVG that fits a slide. */
-export function draw(layout: Layout, hash: string, steps: Steps = []): Drawing {
+export function draw(laid: Layout, hash: string, steps: Steps = []): Drawing {
+  const layout = { ...laid, groups: laid.groups.map(wideEnough) }
   const { left, top, right, bottom } = bounds(layout)
   const [room, tall] = [frame.width - 2 * margin, frame.height - 2 * margin]
   const scale = Math.min(room / (right - left), tall / (bottom - top), frame.type / layoutType)

@@ -35,7 +35,8 @@ export async function sourceSlides(entry: string): Promise<SourceSlide[]> {
   const { slides } = parseSync(await readFile(entry, 'utf8'), entry)
   return slides.map(({ content, frontmatter, title }, index) => ({
     number: index + 1,
-    title: title ?? '',
+    // Invisible joiners keep Slidev from reading Markdown into a title.
+    title: (title ?? '').replaceAll('\u2060', ''),
     alias: String(frontmatter.routeAlias),
     words: wordsOf(content),
   }))

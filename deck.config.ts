@@ -6,6 +6,14 @@ import { defineDecks } from './compiler/plan.ts'
  * `minutes` add up to the whole talk (45 to 60), those marked `short` to the path of about 20.
  */
 const slides: Record<string, SlidePlan> = {
+  'cover': {
+    component: 'ClusterStar',
+    minutes: 0.5,
+    notes: {
+      en: 'Welcome. One file leads us through this talk: a Deployment of three pods. At the end of it everyone here can say, without slides, who does what between kubectl apply and the first visit.',
+      fr: 'Bienvenue. Un seul fichier nous guide : un Deployment de trois pods. À la fin, chacun ici saura dire, sans diapositives, qui fait quoi entre kubectl apply et la première visite.',
+    },
+  },
   'kubernetes-architecture': { short: true, minutes: 0.5 },
   'desired-state': {
     short: true,
@@ -35,6 +43,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'hub': {
+    lead: false,
     actor: 'kube-apiserver',
     short: true,
     minutes: 1.5,
@@ -74,6 +83,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'who-runs-what': {
+    steps: [['hosted'], ['distribution'], ['installer'], ['bare metal']],
     component: 'WhoRunsWhat',
     wide: true,
     minutes: 1.5,
@@ -83,6 +93,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'managed': {
+    lead: false,
     minutes: 1,
     ask: {
       en: 'A pod of yours will not start. Is that the provider’s affair or yours?',
@@ -124,7 +135,8 @@ const slides: Record<string, SlidePlan> = {
 
   'cncf': { minutes: 0.5 },
   'landscape-2017': {
-    diagram: 'landscape-2017',
+    component: 'LandscapeLayers',
+    steps: [['infrastructure'], ['provisioning'], ['runtime'], ['orchestration'], ['application'], ['platforms', 'observability']],
     wide: true,
     minutes: 1,
     ask: {
@@ -133,6 +145,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'landscape-2026': {
+    steps: [['graduated'], ['kubernetes', 'coredns', 'containerd', 'etcd']],
     component: 'Landscape',
     wide: true,
     minutes: 1.5,
@@ -193,7 +206,7 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Quatre membres survivent-ils à plus de pannes que trois ?',
     },
   },
-  'etcd-wrong': { actor: 'etcd', kind: 'wrong-right', minutes: 0.5 },
+  'etcd-wrong': { lead: false, actor: 'etcd', kind: 'wrong-right', minutes: 0.5 },
   'apiserver-role': { actor: 'kube-apiserver', short: true, minutes: 1 },
   'api-request': {
     scene: 'api-request',
@@ -213,8 +226,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Que perd un observateur qui doit relire toute la liste ?',
     },
   },
-  'apiserver-wrong': { actor: 'kube-apiserver', kind: 'wrong-right', minutes: 0.5 },
-  'kcm-role': { actor: 'kube-controller-manager', minutes: 1 },
+  'apiserver-wrong': { lead: false, actor: 'kube-apiserver', kind: 'wrong-right', minutes: 0.5 },
+  'kcm-role': { component: 'ClusterMap', props: { at: 'kube-controller-manager' }, wide: true, actor: 'kube-controller-manager', minutes: 1 },
   'reconcile': {
     diagram: 'reconcile-loop',
     steps: [['kube-apiserver', 'watch'], ['watch', 'compare'], ['compare', 'act'], ['act', 'kube-apiserver']],
@@ -227,7 +240,7 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Vous supprimez l’un des trois pods. Combien y en a-t-il une seconde plus tard ?',
     },
   },
-  'kcm-wrong': { actor: 'kube-controller-manager', kind: 'wrong-right', minutes: 0.5 },
+  'kcm-wrong': { lead: false, actor: 'kube-controller-manager', kind: 'wrong-right', minutes: 0.5 },
   'ccm-role': {
     diagram: 'cloud-controllers',
     steps: [['kube-apiserver', 'node-controller', 'cloud'], ['kube-apiserver', 'route-controller', 'cloud'], ['kube-apiserver', 'service-controller', 'cloud']],
@@ -239,8 +252,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'En bare metal, qu’arrive-t-il à un Service qui demande un répartiteur de charge ?',
     },
   },
-  'ccm-wrong': { actor: 'cloud-controller-manager', kind: 'wrong-right', minutes: 0.5 },
-  'scheduler-role': { actor: 'kube-scheduler', minutes: 1 },
+  'ccm-wrong': { lead: false, actor: 'cloud-controller-manager', kind: 'wrong-right', minutes: 0.5 },
+  'scheduler-role': { component: 'ClusterMap', props: { at: 'kube-scheduler' }, wide: true, actor: 'kube-scheduler', minutes: 1 },
   'scheduler-decision': {
     scene: 'scheduler-decision',
     actor: 'kube-scheduler',
@@ -269,6 +282,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'scheduler-wrong': {
+    lead: false,
     actor: 'kube-scheduler',
     short: true,
     kind: 'wrong-right',
@@ -280,6 +294,9 @@ const slides: Record<string, SlidePlan> = {
   },
   'node-programs': { wide: true, diagram: 'worker-node', steps: [['kube-apiserver', 'kubelet'], ['kube-apiserver', 'kube-proxy', 'rules'], ['kubelet', 'runtime', 'pods']], short: true, items: false, minutes: 1 },
   'kubelet': {
+    component: 'ClusterMap',
+    props: { at: 'kubelet' },
+    wide: true,
     actor: 'kubelet',
     minutes: 1,
     ask: {
@@ -287,13 +304,14 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
     },
   },
-  'runtime-wrong': { actor: 'container-runtime', kind: 'wrong-right', minutes: 0.5 },
-  'kube-proxy-wrong': { actor: 'kube-proxy', kind: 'wrong-right', minutes: 0.5 },
+  'runtime-wrong': { lead: false, actor: 'container-runtime', kind: 'wrong-right', minutes: 0.5 },
+  'kube-proxy-wrong': { lead: false, actor: 'kube-proxy', kind: 'wrong-right', minutes: 0.5 },
 
   'first-cluster': { minutes: 0.5 },
   'cluster-info-then-now': {
     columns: 2,
     kind: 'then-now',
+    lead: false,
     minutes: 1,
     ask: {
       en: 'Find the two words that have changed.',
@@ -325,6 +343,14 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'sources-links': { short: true, minutes: 0.5 },
+  'end': {
+    component: 'ClusterStar',
+    minutes: 0.5,
+    notes: {
+      en: 'If nobody asks: what happens to our pod when node-2 is switched off? Let the room tell it, component by component.',
+      fr: 'Si personne ne demande rien : qu’arrive-t-il à notre pod quand on éteint node-2 ? Laissez la salle le raconter, composant par composant.',
+    },
+  },
 }
 
 export default defineDecks({

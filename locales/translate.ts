@@ -26,7 +26,7 @@ export function translator(language: Language, messages: Messages): Translate {
       return text
     const values = Object.entries(text.params ?? {}).map(([name, value]) =>
       [name, typeof value === 'number' ? value : translate(value)])
-    return String(formatOf(text.key).format(Object.fromEntries(values)))
+    return spaced(String(formatOf(text.key).format(Object.fromEntries(values))), language)
   }
   function formatOf(key: string) {
     const known = formats.get(key)
@@ -40,6 +40,13 @@ export function translator(language: Language, messages: Messages): Translate {
     return format
   }
   return translate
+}
+
+/** French sets its high punctuation apart, by a space that no line may break. */
+function spaced(text: string, language: Language): string {
+  return language === 'fr'
+    ? text.replaceAll(/ (?=[;?!])/g, '\u202F').replaceAll(/ (?=[:»])|(?<=«) /g, '\u00A0')
+    : text
 }
 
 function messageOf(messages: Messages, key: string): string | undefined {

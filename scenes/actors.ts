@@ -30,7 +30,7 @@ export interface Actor {
 }
 
 /** The stage on which every scene plays, in CSS pixels of the slide's 980×552 canvas. */
-export const stage = { width: 868, height: 300 } as const
+export const stage = { width: 868, height: 308 } as const
 
 /** Height of an actor's sign, in pixels. */
 export const signHeight = 40
@@ -41,14 +41,14 @@ export const signHeight = 40
  */
 export const actors: Readonly<Record<ActorId, Actor>> = {
   'kubectl': { id: 'kubectl', name: 'kubectl', place: { x: 75, y: 20 }, width: 112 },
-  'etcd': { id: 'etcd', name: 'etcd', place: { x: 75, y: 276 }, width: 112 },
+  'etcd': { id: 'etcd', name: 'etcd', place: { x: 75, y: 284 }, width: 112 },
   'kube-apiserver': { id: 'kube-apiserver', name: 'kube-apiserver', place: { x: 305, y: 20 }, width: 170 },
   'kube-scheduler': { id: 'kube-scheduler', name: 'kube-scheduler', place: { x: 575, y: 20 }, width: 170 },
   'kube-controller-manager': { id: 'kube-controller-manager', name: 'kube-controller-manager', place: { x: 575, y: 130 }, width: 240 },
   'cloud-controller-manager': { id: 'cloud-controller-manager', name: 'cloud-controller-manager', place: { x: 575, y: 230 }, width: 240 },
   'kubelet': { id: 'kubelet', name: 'kubelet', place: { x: 785, y: 92 }, width: 150 },
   'container-runtime': { id: 'container-runtime', name: 'container runtime', place: { x: 780, y: 182 }, width: 170 },
-  'kube-proxy': { id: 'kube-proxy', name: 'kube-proxy', place: { x: 785, y: 276 }, width: 150 },
+  'kube-proxy': { id: 'kube-proxy', name: 'kube-proxy', place: { x: 785, y: 284 }, width: 150 },
 }
 
 /** Who talks to whom. Everyone talks to the API server; only the API server talks to etcd. */

@@ -92,7 +92,7 @@ function bestOf({ nodes }: Decision, plugin: string): { node: string, raw: numbe
 /** The pictures of this scene: the pod and the scheduler above, the nodes below, one row each, always in the same place. */
 function drawing({ pod, nodes }: ClusterInput, decision: Decision) {
   const many = nodes.length > 4
-  const rowHeight = many ? Math.max(17, Math.min(26, Math.floor(200 / nodes.length))) : 42
+  const rowHeight = many ? Math.max(17, Math.min(26, Math.floor(200 / nodes.length))) : 44
   const taints = new Map(nodes.map(node => [node.metadata.name, node.spec?.taints ?? []]))
   const scale = (unit: 'cpu' | 'memory') => Math.max(...decision.nodes.map(({ name }) => {
     const { allocatable, requested } = amountsOf(name)

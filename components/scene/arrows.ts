@@ -3,7 +3,7 @@ import type { Piece } from '../../scenes/pieces.ts'
 import type { SceneMessage } from '../../scenes/scene.ts'
 import type { Box } from './geometry.ts'
 import { stage } from '../../scenes/actors.ts'
-import { boxOf, boxOfId } from './geometry.ts'
+import { boxOf, boxOfId, sizes } from './geometry.ts'
 
 /** A message as it is drawn: a line with a head, and a label that stands on it or beside it. */
 export interface Arrow {
@@ -30,7 +30,7 @@ const lane = 16
  * `words` gives the label of a message in the language that is shown.
  */
 export function arrowsOf(messages: readonly SceneMessage[], pieces: readonly Piece[], words: (message: SceneMessage) => string): Arrow[] {
-  const taken = pieces.map(boxOf)
+  const taken = pieces.map(spaceOf)
   const lanes = new Map<string, number>()
   for (const message of messages)
     lanes.set(pairOf(message), (lanes.get(pairOf(message)) ?? 0) + 1)
@@ -76,6 +76,12 @@ function stacked(whole: Box, width: number, nth: number, count: number): Box {
 function badgeOn(points: readonly Point[], nth: number, count: number): Point {
   const [, from, to] = points as [Point, Point, Point]
   return { x: from.x, y: from.y + (to.y - from.y) * (nth + 1) / (count + 1) }
+}
+
+/** What a label should keep off: a piece, and what is said under a sign. */
+function spaceOf(piece: Piece): Box {
+  const box = boxOf(piece)
+  return piece.kind === 'actor' && piece.role !== undefined ? { ...box, height: box.height + sizes.role } : box
 }
 
 function wholeOf(id: string): string {
@@ -159,24 +165,20 @@ function clamp(value: number, low: number, high: number): number {
 function labelBox([from, to]: readonly [Point, Point], width: number, taken: readonly Box[], nth: number): Box {
   const flat = Math.abs(from.y - to.y) < labelHeight
   const length = Math.hypot(to.x - from.x, to.y - from.y)
+  const side = nth % 2 ? 1 : -1
+  const [near, far] = [labelHeight / 2 + 5, labelHeight * 1.5 + 8]
+  const above: Point[] = [near, -near, far, -far].map(y => ({ x: 0, y: y * side }))
+  const beside: Point[] = flat ? [] : [1, -1].map(way => ({ x: way * side * (width / 2 + 4), y: 0 }))
   // On a flat line the label may only stand on it where enough of the line stays to be seen.
-  const on = flat && length < width + 48 ? [] : [0]
-  const sides = nth % 2 ? [1, -1] : [-1, 1]
-  const offsets = [...on, ...[1, 2, 3].flatMap(far => sides.map(side => side * (labelHeight / 2 + 5) * (2 * far - 1)))]
-  const candidates = offsets.flatMap(offset => [0.5, 0.35, 0.65, 0.2, 0.8].map(along => boxAt(from, to, along, offset, width, flat)))
-  const costs = candidates.map(box => taken.reduce((sum, other) => sum + shared(box, other), 0))
-  return candidates[costs.indexOf(Math.min(...costs))] as Box
-}
-
-function boxAt(from: Point, to: Point, along: number, offset: number, width: number, flat: boolean): Box {
-  const x = from.x + (to.x - from.x) * along + (flat ? 0 : Math.sign(offset) * (Math.abs(offset) + width / 2 - 8))
-  const y = from.y + (to.y - from.y) * along + (flat ? offset : 0)
-  return {
-    x: clamp(x - width / 2, 0, stage.width - width),
-    y: clamp(y - labelHeight / 2, 0, stage.height - labelHeight),
+  const on: Point[] = flat && length < width + 48 ? [] : [{ x: 0, y: 0 }]
+  const candidates = [...on, ...beside, ...above].flatMap(offset => [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95].map(along => ({
+    x: clamp(from.x + (to.x - from.x) * along + offset.x - width / 2, 0, stage.width - width),
+    y: clamp(from.y + (to.y - from.y) * along + offset.y - labelHeight / 2, 0, stage.height - labelHeight),
     width,
     height: labelHeight,
-  }
+  })))
+  const costs = candidates.map(box => taken.reduce((sum, other) => sum + shared(box, other), 0))
+  return candidates[costs.indexOf(Math.min(...costs))] as Box
 }
 
 /** The area that two boxes share, a little air included, in square pixels. */

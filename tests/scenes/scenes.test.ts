@@ -49,7 +49,7 @@ describe.each(everyScene.map(scene => [scene.name, scene] as const))('the scene 
 
   it.each(languages)('has captions in %s that fit into two lines', (language) => {
     const translate = translator(language, readMessages(language))
-    const long = frames.map(frame => translate(frame.caption)).filter(caption => caption.length > 190)
+    const long = frames.map(frame => translate(frame.caption)).filter(caption => caption.length > 172)
     expect(long).toEqual([])
   })
 

@@ -9,7 +9,7 @@ import { computed, onMounted, onUnmounted, shallowRef, useId } from 'vue'
  * @param count how many frames there are; fixed for the life of the component
  * @param at Slidev's `at`: at which click the scene begins, `+1` by default
  */
-export function useSteps(count: number, at: string | number | undefined) {
+export function useSceneSteps(count: number, at: string | number | undefined) {
   const { $clicksContext } = useSlideContext()
   const last = count - 1
   const info = shallowRef<ClicksInfo | null>(null)

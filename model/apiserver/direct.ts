@@ -18,6 +18,7 @@ import { resourceTypes } from './registry/resources.ts'
 import { answerLocally, createState } from './state.ts'
 import { progress, receive } from './watch-cache.ts'
 import { eventFor, watcherDue } from './watchers.ts'
+import './extras.ts'
 
 /** Server and etcd together, and the events that watchers have not taken yet. */
 export interface Direct {

@@ -12,7 +12,7 @@ import { authorize } from './authorization.ts'
 import { bind } from './binding.ts'
 import { create } from './create.ts'
 import { remove, removeCollection } from './delete.ts'
-import { evict } from './eviction.ts'
+import { extensions } from './extensions.ts'
 import { enter } from './flow.ts'
 import { get, list } from './list.ts'
 import { openWatch } from './open-watch.ts'
@@ -31,7 +31,7 @@ const ofSubresource: Record<string, Record<string, Handler>> = {
   status: { GET: get, PUT: update, PATCH: patch },
   scale: { GET: getScale, PUT: updateScale, PATCH: patchScale },
   binding: { POST: bind },
-  eviction: { POST: evict },
+  eviction: { POST: target => extensions.evict?.(target) ?? notModelled('evictions') },
   finalize: { PUT: update },
 }
 /** Subresources that only the real one has. */

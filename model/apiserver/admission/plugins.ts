@@ -6,13 +6,12 @@
 import type { Target } from '../context.ts'
 import type { Flow } from '../flow.ts'
 import type { Doc } from '../status.ts'
+import { extensions } from '../extensions.ts'
 import { cachedOne, enter } from '../flow.ts'
 import { resourceNamed } from '../registry/resources.ts'
 import { forbidden, notFound } from '../status.ts'
 import { readLive } from '../storage.ts'
-import { applyLimits, validateLimits } from './limit-ranger.ts'
 import { setPriority } from './priority.ts'
-import { chargeQuota } from './resource-quota.ts'
 import { useServiceAccount } from './service-account.ts'
 
 /** Models plugin/pkg/admission/namespace/lifecycle: nothing new in a namespace that is missing or going. */
@@ -59,7 +58,8 @@ export function* mutateOnCreate(target: Target, object: Doc): Flow<void> {
     taintNewNode(object)
   if (target.type.resource !== 'pods')
     return
-  yield* applyLimits(object, target.info.namespace)
+  if (extensions.applyLimits)
+    yield* extensions.applyLimits(object, target.info.namespace)
   yield* useServiceAccount(target, object)
   yield* setPriority(target, object)
   tolerateLostNodes(object)
@@ -75,9 +75,10 @@ export function* mutateOnUpdate({ type }: Target, object: Doc): Flow<void> {
 /** The validating plugins on a create, in their order; the quota comes last, for it is charged. @throws 403 */
 export function* validateOnCreate(target: Target, object: Doc, dryRun: boolean): Flow<void> {
   yield* enter('validating-admission')
-  if (target.type.resource === 'pods')
-    yield* validateLimits(target, object)
-  yield* chargeQuota(target, object, dryRun)
+  if (target.type.resource === 'pods' && extensions.validateLimits)
+    yield* extensions.validateLimits(target, object)
+  if (extensions.chargeQuota)
+    yield* extensions.chargeQuota(target, object, dryRun)
 }
 
 /** @throws 403 for the namespaces that a cluster needs */

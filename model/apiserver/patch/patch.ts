@@ -3,10 +3,9 @@
  *
  * Models staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go
  */
-import type { Operation } from 'fast-json-patch'
 import type { ApiRequest } from '../requests.ts'
 import type { Doc } from '../status.ts'
-import { applyOperation } from 'fast-json-patch'
+import { extensions } from '../extensions.ts'
 import { badRequest, failure, notModelled } from '../status.ts'
 import { strategicMerge } from './strategic-merge.ts'
 
@@ -70,35 +69,9 @@ function mergePatch(object: unknown, patch: unknown): unknown {
   return result
 }
 
-/** Whether the last part of a path names a member that is missing from an object that is there. */
-function missingMember(document: Doc, path: string): boolean {
-  const parts = path.split('/').slice(1).map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const last = parts.pop()!
-  const parent = parts.reduce<any>((value, part) => value?.[part], document)
-  return typeof parent === 'object' && parent !== null && !Array.isArray(parent) && !Object.hasOwn(parent, last)
-}
-
-function jsonPatch(object: Doc, operations: readonly Doc[]): Doc {
-  let document = structuredClone(object)
-  for (const operation of operations) {
-    const { op, path, from = '/x' } = operation
-    if (typeof path !== 'string' || !path.startsWith('/') || !String(from).startsWith('/') || /\/-\d/.test(`${path}${from}`) || /^\/metadata(?:$|\/managedFields)/.test(path))
-      notModelled('this path of a JSON patch')
-    // Upstream's library takes a replace of a missing member as an add.
-    const taken = op === 'replace' && missingMember(document, path) ? { ...operation, op: 'add' } : operation
-    try {
-      document = applyOperation(document, structuredClone(taken) as Operation, true, true, true).newDocument
-    }
-    catch {
-      throw failure(422, 'the server rejected our request due to an error in our request', 'Invalid', {})
-    }
-  }
-  return document
-}
-
 /** The patched object, not yet decoded. */
 export function applyPatch(object: Doc, patch: Patch, kind: string): Doc {
   if (patch.type === 'json')
-    return jsonPatch(object, patch.operations)
+    return extensions.jsonPatch?.(object, patch.operations) ?? notModelled('JSON patches')
   return patch.type === 'merge' ? mergePatch(object, patch.document) as Doc : strategicMerge(object, patch.document, kind)
 }

@@ -1,4 +1,4 @@
-/** Models pkg/registry/core/{configmap,serviceaccount,namespace,limitrange,resourcequota,endpoint,event}/strategy.go */
+/** Models pkg/registry/core/{configmap,serviceaccount,namespace,endpoint,event}/strategy.go */
 import type { FieldError } from '../field-error.ts'
 import type { Doc } from '../status.ts'
 import type { ResourceType } from './resource-type.ts'
@@ -6,7 +6,6 @@ import { forbiddenField, invalidValue } from '../field-error.ts'
 import { notModelled } from '../status.ts'
 import { configMapKey, dnsLabel, dnsSubdomain } from '../validation/names.ts'
 import { fill } from './defaults.ts'
-import { limitRangeErrors, quotaErrors } from './limits.ts'
 import { same } from './resource-type.ts'
 
 const core = { group: '', version: 'v1', namespaced: true, nameRule: dnsSubdomain, subresources: [], deleteCollection: true } as const
@@ -75,40 +74,6 @@ export const namespaces: ResourceType = {
     namespace.status = old.status
   },
   prepareForStatus: () => notModelled('the status of a namespace'),
-}
-
-export const limitranges: ResourceType = {
-  ...core,
-  resource: 'limitranges',
-  kind: 'LimitRange',
-  prefix: '/registry/limitranges/',
-  defaults({ spec }) {
-    for (const item of spec.limits ?? []) {
-      if (item.type !== 'Container')
-        continue
-      item.default = { ...item.max, ...item.default }
-      item.defaultRequest = { ...item.min, ...item.default, ...item.defaultRequest }
-    }
-  },
-  validate: limitRangeErrors,
-}
-
-export const resourcequotas: ResourceType = {
-  ...core,
-  resource: 'resourcequotas',
-  kind: 'ResourceQuota',
-  prefix: '/registry/resourcequotas/',
-  subresources: ['status'],
-  prepareForCreate(quota) {
-    quota.status = {}
-  },
-  prepareForUpdate(quota, old) {
-    quota.status = old.status
-  },
-  prepareForStatus(quota, old) {
-    quota.spec = old.spec
-  },
-  validate: quotaErrors,
 }
 
 export const endpoints: ResourceType = {

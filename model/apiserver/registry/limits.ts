@@ -1,9 +1,11 @@
-/** Models ValidateLimitRange and ValidateResourceQuota in pkg/apis/core/validation/validation.go */
+/** Models pkg/registry/core/{limitrange,resourcequota}/strategy.go, and their parts of pkg/apis/core/validation/validation.go */
 import type { FieldError } from '../field-error.ts'
 import type { Doc } from '../status.ts'
+import type { ResourceType } from './resource-type.ts'
 import { compareQuantities, parseQuantity } from '../../quantity.ts'
 import { invalidValue } from '../field-error.ts'
 import { notModelled } from '../status.ts'
+import { dnsSubdomain } from '../validation/names.ts'
 
 const over = (a: string | undefined, b: string | undefined) => a !== undefined && b !== undefined && compareQuantities(parseQuantity(a), parseQuantity(b)) > 0
 
@@ -25,7 +27,7 @@ function itemErrors({ type, max = {}, min = {}, default: limit = {}, defaultRequ
   ])
 }
 
-export function limitRangeErrors({ spec }: Doc): FieldError[] {
+function limitRangeErrors({ spec }: Doc): FieldError[] {
   const limits: Doc[] = spec.limits ?? []
   if (new Set(limits.map(item => item.type)).size < limits.length)
     notModelled('two limits of one type')
@@ -34,7 +36,7 @@ export function limitRangeErrors({ spec }: Doc): FieldError[] {
 
 const quotaNames = /^(?:pods|(?:requests\.|limits\.)?(?:cpu|memory)|count\/(?:configmaps|serviceaccounts))$/
 
-export function quotaErrors({ spec, status }: Doc): FieldError[] {
+function quotaErrors({ spec, status }: Doc): FieldError[] {
   for (const list of [spec.hard, status.hard, status.used]) {
     for (const [name, amount] of Object.entries(list ?? {})) {
       if (!quotaNames.test(name) || (String(amount).startsWith('-')))
@@ -42,4 +44,40 @@ export function quotaErrors({ spec, status }: Doc): FieldError[] {
     }
   }
   return []
+}
+
+const core = { group: '', version: 'v1', namespaced: true, nameRule: dnsSubdomain, subresources: [], deleteCollection: true } as const
+
+export const limitranges: ResourceType = {
+  ...core,
+  resource: 'limitranges',
+  kind: 'LimitRange',
+  prefix: '/registry/limitranges/',
+  defaults({ spec }) {
+    for (const item of spec.limits ?? []) {
+      if (item.type !== 'Container')
+        continue
+      item.default = { ...item.max, ...item.default }
+      item.defaultRequest = { ...item.min, ...item.default, ...item.defaultRequest }
+    }
+  },
+  validate: limitRangeErrors,
+}
+
+export const resourcequotas: ResourceType = {
+  ...core,
+  resource: 'resourcequotas',
+  kind: 'ResourceQuota',
+  prefix: '/registry/resourcequotas/',
+  subresources: ['status'],
+  prepareForCreate(quota) {
+    quota.status = {}
+  },
+  prepareForUpdate(quota, old) {
+    quota.status = old.status
+  },
+  prepareForStatus(quota, old) {
+    quota.spec = old.spec
+  },
+  validate: quotaErrors,
 }

@@ -1,6 +1,6 @@
 /** Every resource that the model serves, and the names of those that only the real one serves. */
 import type { ResourceType } from './resource-type.ts'
-import { configmaps, endpoints, events, limitranges, namespaces, resourcequotas, serviceaccounts } from './core.ts'
+import { configmaps, endpoints, events, namespaces, serviceaccounts } from './core.ts'
 import { nodes } from './nodes.ts'
 import { endpointslices, leases, poddisruptionbudgets, priorityclasses } from './others.ts'
 import { pods } from './pods.ts'
@@ -8,7 +8,7 @@ import { clusterrolebindings, clusterroles, rolebindings, roles } from './rbac.t
 import { services } from './services.ts'
 import { deployments, replicasets } from './workloads.ts'
 
-const types: readonly ResourceType[] = [
+const types: ResourceType[] = [
   pods,
   nodes,
   namespaces,
@@ -17,8 +17,6 @@ const types: readonly ResourceType[] = [
   configmaps,
   serviceaccounts,
   events,
-  limitranges,
-  resourcequotas,
   deployments,
   replicasets,
   endpointslices,
@@ -31,35 +29,36 @@ const types: readonly ResourceType[] = [
   clusterrolebindings,
 ]
 
-const byName = new Map(types.map(type => [`${type.group}/${type.version}/${type.resource}`, type]))
-const byPlural = new Map(types.map(type => [type.resource, type]))
-
 /** Groups of the real one, and resources of served groups, that the model leaves out. */
 const elsewhere = /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|flowcontrol\.apiserver|internal\.apiserver|networking|node|resource|storage|storagemigration|events)\.k8s\.io\/|^(?:autoscaling|batch)\//
-const leftOut = new Set('componentstatuses persistentvolumeclaims persistentvolumes podtemplates replicationcontrollers secrets controllerrevisions daemonsets statefulsets volumeattachments leasecandidates ipaddresses servicecidrs podgroups workloads'.split(' '))
-const servedVersions = new Set([...types].map(type => `${type.group}/${type.version}`))
+const leftOut = new Set('componentstatuses limitranges resourcequotas persistentvolumeclaims persistentvolumes podtemplates replicationcontrollers secrets controllerrevisions daemonsets statefulsets volumeattachments leasecandidates ipaddresses servicecidrs podgroups workloads'.split(' '))
 const oldVersions = new Set(['apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1', 'policy/v1beta1'])
 
 /** All resources, in a fixed order. */
-export const resourceTypes = types
+export const resourceTypes: readonly ResourceType[] = types
+
+/** Adds resources that not every server here needs. */
+export function serve(...more: ResourceType[]): void {
+  types.push(...more.filter(type => !types.includes(type)))
+}
 
 /** The resource of a path; `unknown`: the real one has none either; `leftOut`: only the model hasn't. */
 export function findResource({ group, version, resource }: { group: string, version: string, resource: string }): ResourceType | 'unknown' | 'leftOut' {
-  const found = byName.get(`${group}/${version}/${resource}`)
+  const found = types.find(type => type.group === group && type.version === version && type.resource === resource)
   if (found)
     return found
   const groupVersion = `${group}/${version}`
   if (elsewhere.test(`${groupVersion}/`) || leftOut.has(resource))
     return 'leftOut'
-  const ownGroup = types.some(type => type.group === group)
-  if (ownGroup && !servedVersions.has(groupVersion) && !oldVersions.has(groupVersion))
+  const own = types.filter(type => type.group === group)
+  if (own.length && own.every(type => type.version !== version) && !oldVersions.has(groupVersion))
     return 'leftOut'
   return 'unknown'
 }
 
 /** A resource by its plural name alone, which is unique here. @throws when there is none: a slip in the model */
 export function resourceNamed(plural: string): ResourceType {
-  const found = byPlural.get(plural)
+  const found = types.find(type => type.resource === plural)
   if (!found)
     throw new Error(`no resource ${plural}`)
   return found

@@ -7,6 +7,7 @@
 import type { Doc } from '../status.ts'
 import type { Field, FieldType, Scalar, Struct } from './language.ts'
 import { formatQuantity, parseQuantity } from '../../quantity.ts'
+import { extensions } from '../extensions.ts'
 import { notModelled } from '../status.ts'
 import { structNamed } from './structs.ts'
 
@@ -129,7 +130,8 @@ function decodeStruct(value: unknown, struct: Struct, at: At, unknown: string[])
   for (const [key, item] of Object.entries(given)) {
     const field = struct.byName.get(key)
     const path = at.path ? `${at.path}.${key}` : key
-    if (!field && struct.unmodelled.has(key)) {
+    const leftOut = !extensions.leftOutFields || extensions.leftOutFields[struct.name]?.split(' ').includes(key)
+    if (!field && leftOut) {
       if (item === null || item === undefined)
         continue
       notModelled(`field ${path}`)

@@ -5,7 +5,7 @@
  *     name string!           printed even when empty    []string@          a list merged as a set
  *     replicas int32*        a pointer: zero counts     {}string           a map
  *     resources Resources    a struct is always printed Resources*         …unless it is a pointer and absent
- *     strategy Strategy&     takes `$retainKeys`        ~envFrom lifecycle fields that exist, and that the model refuses (501)
+ *     strategy Strategy&     takes `$retainKeys`
  */
 
 /** What a field holds. */
@@ -27,12 +27,11 @@ export interface Field {
   mergeKey?: string
 }
 
-/** A struct: its fields in order, and the names of those that the real one has and the model doesn't. */
+/** A struct: its fields in order. */
 export interface Struct {
   name: string
   fields: Field[]
   byName: Map<string, Field>
-  unmodelled: Set<string>
 }
 
 const scalars = new Set(['string', 'int32', 'int64', 'bool', 'Time', 'MicroTime', 'Quantity', 'IntOrString', 'bytes'])
@@ -65,8 +64,7 @@ function field(line: string): Field {
 export function readStructs(table: Record<string, string>): Map<string, Struct> {
   return new Map(Object.entries(table).map(([name, text]) => {
     const lines = text.split(';').map(line => line.trim()).filter(Boolean)
-    const fields = lines.filter(line => !line.startsWith('~')).map(field)
-    const unmodelled = lines.filter(line => line.startsWith('~')).flatMap(line => line.slice(1).split(' '))
-    return [name, { name, fields, byName: new Map(fields.map(each => [each.name, each])), unmodelled: new Set(unmodelled) }]
+    const fields = lines.map(field)
+    return [name, { name, fields, byName: new Map(fields.map(each => [each.name, each])) }]
   }))
 }

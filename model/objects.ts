@@ -344,31 +344,22 @@ export interface Binding extends KubernetesObject {
   target: ObjectReference
 }
 
-/** An events.k8s.io/v1 Event, as the scheduler writes it. */
-export interface Event extends KubernetesObject {
-  eventTime?: string
-  reportingController?: string
-  reportingInstance?: string
-  action?: string
-  reason?: string
-  regarding?: ObjectReference
-  related?: ObjectReference
-  note?: string
-  type?: 'Normal' | 'Warning'
-  series?: { count: number, lastObservedTime: string }
-  deprecatedSource?: { component?: string, host?: string }
-}
-
-/** A core/v1 Event, as controllers and kubelets write it. */
+/** A core/v1 Event, which is how all events can be read. */
 export interface CoreEvent extends KubernetesObject {
   involvedObject: ObjectReference
   reason?: string
   message?: string
   source?: { component?: string, host?: string }
-  firstTimestamp?: string
-  lastTimestamp?: string
+  firstTimestamp?: string | null
+  lastTimestamp?: string | null
   count?: number
   type?: 'Normal' | 'Warning'
+  eventTime?: string
+  action?: string
+  related?: ObjectReference
+  reportingComponent?: string
+  reportingInstance?: string
+  series?: { count: number, lastObservedTime: string }
 }
 
 export interface EndpointSlice extends KubernetesObject {

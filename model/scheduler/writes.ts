@@ -3,7 +3,7 @@
  *
  * Models pkg/scheduler/framework/plugins/defaultbinder/default_binder.go, pkg/scheduler/schedule_one.go and pkg/scheduler/framework/preemption/executor.go
  */
-import type { Condition, Event, Pod } from '../objects.ts'
+import type { Condition, CoreEvent, Pod } from '../objects.ts'
 
 /** A request as the API server takes it. */
 export interface WriteRequest {
@@ -34,32 +34,33 @@ export function bind(pod: Pod, node: string): WriteRequest {
   }
 }
 
-function event(pod: Pod, now: number, id: string, about: Pick<Event, 'type' | 'reason' | 'action' | 'note' | 'related'>): WriteRequest {
+/** An event as core/v1 shows it; the real scheduler posts the same through events.k8s.io. */
+function event(pod: Pod, now: number, id: string, about: Partial<CoreEvent>): WriteRequest {
   const { namespace = 'default', name, uid, resourceVersion } = pod.metadata
   return {
     method: 'POST',
-    path: `/apis/events.k8s.io/v1/namespaces/${namespace}/events`,
+    path: `/api/v1/namespaces/${namespace}/events`,
     body: {
-      apiVersion: 'events.k8s.io/v1',
+      apiVersion: 'v1',
       kind: 'Event',
       metadata: { name: `${name}.${id}`, namespace },
+      involvedObject: { apiVersion: 'v1', kind: 'Pod', namespace, name, uid, resourceVersion },
       eventTime: new Date(now).toISOString().replace('Z', '000Z'),
-      reportingController: SCHEDULER,
+      reportingComponent: SCHEDULER,
       reportingInstance: `${SCHEDULER}-control-plane`,
-      regarding: { kind: 'Pod', apiVersion: 'v1', namespace, name, ...uid && { uid }, ...resourceVersion && { resourceVersion } },
       ...about,
-    } satisfies Event,
+    } satisfies CoreEvent,
   }
 }
 
 /** `id` makes the event's name: hexadecimal, unlike any before. */
 export function scheduledEvent(pod: Pod, node: string, now: number, id: string): WriteRequest {
   const { namespace = 'default', name } = pod.metadata
-  return event(pod, now, id, { type: 'Normal', reason: 'Scheduled', action: 'Binding', note: `Successfully assigned ${namespace}/${name} to ${node}` })
+  return event(pod, now, id, { type: 'Normal', reason: 'Scheduled', action: 'Binding', message: `Successfully assigned ${namespace}/${name} to ${node}` })
 }
 
 export function failedSchedulingEvent(pod: Pod, message: string, now: number, id: string): WriteRequest {
-  return event(pod, now, id, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', note: message })
+  return event(pod, now, id, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message })
 }
 
 export function preemptedEvent(victim: Pod, preemptor: Pod, node: string, now: number, id: string): WriteRequest {
@@ -68,7 +69,7 @@ export function preemptedEvent(victim: Pod, preemptor: Pod, node: string, now: n
     type: 'Normal',
     reason: 'Preempted',
     action: 'Preempting',
-    note: `Preempted by pod ${uid} on node ${node}`,
+    message: `Preempted by pod ${uid} on node ${node}`,
     related: { kind: 'Pod', apiVersion: 'v1', namespace, name, uid },
   })
 }
@@ -96,8 +97,7 @@ function condition(pod: Pod, now: number, given: Omit<Condition, 'lastTransition
 
 /**
  * Says on the pod why it has no node, and which one it is nominated for. Undefined where the pod says so already.
- *
- * @param nominated the node; undefined takes a nomination back
+ * No node takes a nomination back.
  */
 export function unschedulableStatus(pod: Pod, message: string, nominated: string | undefined, now: number): WriteRequest | undefined {
   const before = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled')

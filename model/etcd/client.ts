@@ -26,6 +26,8 @@ export interface ClientWatch {
   endpoint: string
   /** Counts how often it was opened: each time on a stream of its own. */
   opened: number
+  /** Attempts to open it that failed, since it last was open. */
+  failures: number
   /** Where it resumes; 0 until anything is known. */
   nextRevision: number
   events: Event[]
@@ -50,8 +52,8 @@ export type ClientOrder
     | { watch: string, create: WatchCreateRequest, endpoint?: string, requireLeader?: boolean }
     | { close: string }
 
-/** Before a broken watch is opened anew, ms. */
-const watchRetry = 100
+/** Before a broken watch is opened anew, ms: at first, and after the first, second, … attempt that failed (as gRPC backs off). */
+const [firstRetry, laterRetry, retryGrowth, lastRetry] = [100, 1000, 1.6, 120_000]
 
 export function createClient(endpoints: string[]): Client {
   return { endpoints, calls: 0, outcomes: [], watches: {} }
@@ -91,7 +93,7 @@ function carryOut(client: Client, order: ClientOrder, context: Context): void {
   }
   else if ('watch' in order) {
     const { watch, create, requireLeader = false, endpoint = client.endpoints[0]! } = order
-    client.watches[watch] = { create, endpoint, opened: 0, nextRevision: create.startRevision ?? 0, events: [], requireLeader }
+    client.watches[watch] = { create, endpoint, opened: 0, failures: 0, nextRevision: create.startRevision ?? 0, events: [], requireLeader }
     open(client, watch, context)
   }
   else {
@@ -134,7 +136,9 @@ function isOver(watch: ClientWatch): boolean {
 /** Opens a watch anew, at the next member. */
 function move(client: Client, name: string, watch: ClientWatch, context: Context): void {
   watch.endpoint = client.endpoints[(client.endpoints.indexOf(watch.endpoint) + 1) % client.endpoints.length]!
-  context.setTimer(`watch ${name}`, watchRetry, name)
+  const delay = watch.failures === 0 ? firstRetry : Math.min(laterRetry * retryGrowth ** (watch.failures - 1), lastRetry)
+  watch.failures += 1
+  context.setTimer(`watch ${name}`, delay, name)
 }
 
 function takeAnswer(client: Client, payload: Outcome, context: Context): void {
@@ -169,6 +173,8 @@ function takeWatchResponse(client: Client, { message }: Input & { type: 'message
     Object.assign(watch, compactRevision ? { compactRevision } : { cancelReason: cancelReason ?? '' })
     return
   }
+  if (created)
+    watch.failures = 0
   if (created && watch.nextRevision === 0)
     watch.nextRevision = header.revision! + 1
   if (events.length > 0) {

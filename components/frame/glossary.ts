@@ -3,6 +3,9 @@ import { cloneVNode, h, isVNode, Text } from 'vue'
 import ActorSymbol from '../symbols/ActorSymbol.vue'
 import { isActor } from '../symbols/symbols.ts'
 
+/** Descriptions up to this many characters may stand in larger type: two lines at most. */
+const roomyLength = 80
+
 const dash = /^\s*[–—:-]\s+/
 
 function childrenOf(node: VNode): unknown[] {
@@ -35,7 +38,8 @@ export function asGlossary(node: VNode): VNode {
   const entries = items.map(entryOf)
   if (items.length < 3 || items.length > 6 || entries.some(entry => !entry || entry.name.length > 26))
     return node
-  return cloneVNode(h('ul', { class: 'glossary' }, items.map((item, index) => {
+  const longest = Math.max(...entries.map(entry => textOf(h('p', entry!.description as VNodeArrayChildren)).length))
+  return cloneVNode(h('ul', { class: ['glossary', { roomy: longest <= roomyLength }] }, items.map((item, index) => {
     const { name, description } = entries[index]!
     return h('li', { ...item.props, key: index }, [
       h('strong', { class: 'glossary-name' }, [isActor(name) ? h(ActorSymbol, { name, size: 22 }) : null, name]),

@@ -71,7 +71,7 @@ function twoCodes(section: Section, plan: SlidePlan, blocks: RootContent[], cont
     return { name: i === first ? 'left' : 'right', nodes: [...words, blocks[i]!] }
   })
   const shown = new Set([first - 1, first, second - 1, second])
-  const lead = leadOf(blocks.filter((_, i) => !shown.has(i)), context)
+  const lead = leadOf(blocks.filter((_, i) => !shown.has(i)), context, plan)
   return makeSlide(section, plan, { layout: 'comparison', body: lead.shown, slots, notes: lead.notes, props: plan.kind ? { kind: plan.kind } : {} }, spanOf(blocks, section, context))
 }
 

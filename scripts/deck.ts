@@ -107,10 +107,21 @@ export async function compileArticle(article: string, { outDir, language }: Arti
     throw new ArticleError(article, 1, 'the deck would overwrite its article: choose another folder with --out-dir')
   const source = await readSource(path, article)
   const { find, files } = await findImages(path, output, source)
-  const deck = compile(source, { file: basename(article), language, findImage: find, headmatter: foreignHeadmatter(output) })
+  const deck = named(article, () => compile(source, { file: basename(article), language, findImage: find, headmatter: foreignHeadmatter(output) }))
   const compiled = { article, deck, output, images: files, problems: [] }
   await writeAll([compiled])
   return describe(compiled)
+}
+
+/** What is said of an article names it as the command line does; its slides name the file alone. */
+function named(article: string, compileIt: () => Deck): Deck {
+  try {
+    const deck = compileIt()
+    return { ...deck, warnings: deck.warnings.map(warning => ({ ...warning, file: article })) }
+  }
+  catch (error) {
+    throw error instanceof ArticleError ? new ArticleError(article, error.line, error.message) : error
+  }
 }
 
 /** A deck in another folder finds Podium's layouts and scenes through Slidev's addons, relative to the folder above it. */

@@ -36,7 +36,8 @@ const ofSubresource: Record<string, Record<string, Handler>> = {
 }
 /** Subresources that only the real one has. */
 const elsewhere = new Set(['log', 'exec', 'attach', 'portforward', 'proxy', 'ephemeralcontainers', 'resize', 'token', 'approval', 'status', 'scale'])
-const textPaths = new Set(['/healthz', '/livez', '/readyz'])
+/** Health looks at etcd and takes its time; readiness doesn't. */
+const textPaths = new Set(['/readyz'])
 const otherPaths = /^\/(?:$|(?:api|apis|openapi|version|metrics|logs|debug|swagger|\.well-known|healthz|livez|readyz|flagz|statusz|openid)(?:\/|$))/
 
 /** What lies outside of resources: little of it. */

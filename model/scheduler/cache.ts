@@ -4,11 +4,8 @@ import type { KubernetesObject, Node, Pod } from '../objects.ts'
  *
  * Models pkg/scheduler/backend/cache/cache.go
  */
-import type { Columns } from './columns/columns.ts'
 import type { PodInfo } from './nodeInfo.ts'
-import type { Profile } from './profile.ts'
 import type { Snapshot, Surroundings } from './snapshot.ts'
-import { columnsOf, movePod } from './columns/columns.ts'
 import { addPod, nodeInfo, podInfo, removePod } from './nodeInfo.ts'
 import { snapshotOf, surroundings, takesRoom } from './snapshot.ts'
 
@@ -32,10 +29,16 @@ export function objectKey({ metadata: { namespace, name = '' } }: KubernetesObje
   return namespace ? `${namespace}/${name}` : name
 }
 
+/** Something made of the snapshot that wants to hear when a pod comes to a node or goes. */
+export interface Follower<T> {
+  value: T
+  podMoved: (pod: PodInfo, node: string, by: 1 | -1) => void
+}
+
 /** What is made of a cluster state once and then kept in step with it. */
 interface Derived {
   snapshot: Snapshot
-  columns: Map<Profile, Columns>
+  followers: Map<object, Follower<unknown>>
   /** Pod → what counts, and where. */
   counted: Map<string, { pod: PodInfo, node: string }>
 }
@@ -53,7 +56,7 @@ function nodeOf(state: ClusterState, key: string): string | undefined {
 function derive(state: ClusterState): Derived {
   const values = Object.fromEntries(Object.entries(state.others).map(([resource, objects]) => [resource, Object.values(objects)]))
   const snapshot = snapshotOf(Object.values(state.nodes).map(nodeInfo), surroundings(values as Partial<Surroundings>))
-  const derived: Derived = { snapshot, columns: new Map(), counted: new Map() }
+  const derived: Derived = { snapshot, followers: new Map(), counted: new Map() }
   for (const key in state.pods)
     recount(state, derived, key)
   renominate(state, derived)
@@ -68,7 +71,7 @@ function derivedOf(state: ClusterState): Derived {
 }
 
 /** Moves a pod to where the state has it. */
-function recount(state: ClusterState, { snapshot, columns, counted }: Derived, key: string): void {
+function recount(state: ClusterState, { snapshot, followers, counted }: Derived, key: string): void {
   const before = counted.get(key)
   const name = nodeOf(state, key)
   const object = state.pods[key]
@@ -82,7 +85,7 @@ function recount(state: ClusterState, { snapshot, columns, counted }: Derived, k
       addPod(node, pod)
     else
       removePod(node, key)
-    columns.forEach(each => movePod(each, pod, nodeName, by))
+    followers.forEach(({ podMoved }) => podMoved(pod, nodeName, by))
   }
   if (before)
     shift(before.pod, before.node, -1)
@@ -122,11 +125,11 @@ export function snapshotFrom(state: ClusterState): Snapshot {
   return derivedOf(state).snapshot
 }
 
-/** The same by columns. */
-export function columnsFrom(state: ClusterState, profile: Profile): Columns {
-  const { columns, snapshot } = derivedOf(state)
-  let found = columns.get(profile)
-  if (!found)
-    columns.set(profile, found = columnsOf(snapshot, profile))
-  return found
+/** What follows the state under this key: made when it is first asked for, and again when nodes or surroundings change. */
+export function follow<T>(state: ClusterState, key: object, make: (snapshot: Snapshot) => Follower<T>): T {
+  const { followers, snapshot } = derivedOf(state)
+  let follower = followers.get(key) as Follower<T> | undefined
+  if (!follower)
+    followers.set(key, follower = make(snapshot))
+  return follower.value
 }

@@ -1,12 +1,12 @@
 import type { KubernetesObject, Pod } from '../objects.ts'
-import type { Context, Handler, Simulation } from '../simulation.ts'
+import type { Context, Handler, Input, Simulation } from '../simulation.ts'
 /**
  * kube-scheduler as an actor of the simulation: a client of the API server like any other. It watches, decides and writes;
  * nobody calls it.
  *
  * Models cmd/kube-scheduler/app/server.go and pkg/scheduler/schedule_one.go
  */
-import type { SchedulerConfig, SchedulerState, WatchedResource } from './scheduler.ts'
+import type { SchedulerConfig, SchedulerState, Shortcut, WatchedResource } from './scheduler.ts'
 import type { WriteRequest } from './writes.ts'
 import { addActor } from '../simulation.ts'
 import { objectKey } from './cache.ts'
@@ -137,8 +137,8 @@ function moment(actor: KubeSchedulerActor, { now }: Context): [time: number, id:
   return [time, (BigInt(Math.trunc(time)) * 1_000_000n + BigInt(++actor.events)).toString(16)]
 }
 
-function cycle(actor: KubeSchedulerActor, context: Context): void {
-  const outcome = scheduleOne(actor.scheduler, context.now)
+function cycle(actor: KubeSchedulerActor, context: Context, shortcut?: Shortcut): void {
+  const outcome = scheduleOne(actor.scheduler, context.now, shortcut)
   if (!outcome)
     return
   const { pod } = outcome
@@ -185,7 +185,7 @@ function reset(actor: KubeSchedulerActor, context: Context): void {
     context.setTimer(`watch ${resource}`, RETRY, resource)
 }
 
-export const handleKubeScheduler: Handler<KubeSchedulerActor> = (actor, input, context) => {
+function handle(actor: KubeSchedulerActor, input: Input, context: Context, shortcut?: Shortcut): void {
   if (input.type === 'start') {
     Object.assign(actor, fresh(actor.config))
     watched.forEach(resource => openWatch(actor, resource, context))
@@ -196,7 +196,7 @@ export const handleKubeScheduler: Handler<KubeSchedulerActor> = (actor, input, c
   else if (input.type === 'timer') {
     if (input.name === 'cycle') {
       actor.cycling = false
-      cycle(actor, context)
+      cycle(actor, context, shortcut)
     }
     else if (input.name === 'flush') {
       actor.cycling = true
@@ -218,5 +218,10 @@ export const handleKubeScheduler: Handler<KubeSchedulerActor> = (actor, input, c
   goOn(actor, context)
 }
 
+/** The scheduler's behaviour; with a short cut (`byColumns`) it is made for thousands of nodes. */
+export function kubeSchedulerHandler(shortcut?: Shortcut): Handler<KubeSchedulerActor> {
+  return (actor, input, context) => handle(actor, input, context, shortcut)
+}
+
 /** Behaviour of the actors of this folder. */
-export const schedulerHandlers = { scheduler: handleKubeScheduler }
+export const schedulerHandlers = { scheduler: kubeSchedulerHandler() }

@@ -6,12 +6,12 @@ import type { KubernetesObject, Node, Pod } from '../objects.ts'
  */
 import type { ClusterState } from './cache.ts'
 import type { Decision } from './explanation.ts'
+import type { PodInfo } from './nodeInfo.ts'
 import type { Profile, ProfileConfig } from './profile.ts'
 import type { QueuedPod, SchedulingQueue } from './queue.ts'
 import type { ClusterEvent } from './queueingHints.ts'
 import type { Surroundings } from './snapshot.ts'
-import { columnsFrom, newClusterState, objectKey, podChanged, snapshotFrom, surroundingsChanged } from './cache.ts'
-import { canPlace, place } from './columns/place.ts'
+import { newClusterState, objectKey, podChanged, snapshotFrom, surroundingsChanged } from './cache.ts'
 import { decide } from './decide.ts'
 import { podInfo } from './nodeInfo.ts'
 import { schedulerProfile } from './profile.ts'
@@ -146,8 +146,14 @@ export type Outcome
   = | { kind: 'assumed', pod: Pod, node: string, decision?: Decision }
     | { kind: 'unschedulable', pod: Pod, decision: Decision, victims: Pod[], nominated?: string }
 
-/** Tries the next pod of the queue, if there is one; an assumed pod is to be bound. */
-export function scheduleOne(state: SchedulerState, now: number): Outcome | undefined {
+/** A way to the same choice without its explanation; undefined where it can't tell. */
+export type Shortcut = (cluster: ClusterState, profile: Profile, pod: PodInfo, start: number) => { node?: string, tried: number } | undefined
+
+/**
+ * Tries the next pod of the queue, if there is one; an assumed pod is to be bound. The short cut is taken where only
+ * failures are to be explained.
+ */
+export function scheduleOne(state: SchedulerState, now: number, shortcut?: Shortcut): Outcome | undefined {
   const queued = nextPod(state.queue, now)
   const pod = queued && state.cluster.pods[queued.key]
   if (!pod)
@@ -167,19 +173,16 @@ export function scheduleOne(state: SchedulerState, now: number): Outcome | undef
     return { kind: 'assumed', pod, node, ...decision && { decision } }
   }
 
-  if (state.config.explain === 'failures') {
-    const columns = columnsFrom(cluster, profile)
-    if (canPlace(columns, info)) {
-      const { node, tried } = place(columns, info, state.start)
-      if (node !== undefined) {
-        advance(tried)
-        return assume(node)
-      }
-    }
+  const all = state.config.explain !== 'failures'
+  const short = all ? undefined : shortcut?.(cluster, profile, info, state.start)
+  if (short?.node !== undefined) {
+    advance(short.tried)
+    return assume(short.node)
   }
   const decision = decide(info, snapshotFrom(cluster), profile, state.start)
-  state.decisions[queued.key] = decision
   advance(decision.search.tried)
+  if (all || !decision.schedulable)
+    state.decisions[queued.key] = decision
   // Where the real order is random and recordings leave the choice open, the first of the best is taken.
   const chosen = decision.chosen ?? decision.best[0]
   if (chosen !== undefined)

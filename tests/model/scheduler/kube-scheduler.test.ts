@@ -5,11 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { addApiClient, apiServerHandlers, askAndWait } from '../../../model/apiserver/client.ts'
 import { addApiServer, apiServerOf, isReady } from '../../../model/apiserver/server.ts'
 import { addCluster, awaitLeader, etcdHandlers } from '../../../model/etcd/cluster.ts'
-import { addKubeScheduler, kubeSchedulerOf, schedulerHandlers } from '../../../model/scheduler/kubeScheduler.ts'
+import { byColumns } from '../../../model/scheduler/columns/byColumns.ts'
+import { addKubeScheduler, kubeSchedulerHandler, kubeSchedulerOf } from '../../../model/scheduler/kubeScheduler.ts'
 import { createSimulation, operate, runTo, runUntil } from '../../../model/simulation.ts'
 import { container, node, pod } from './cluster.ts'
 
-const handlers = { ...etcdHandlers, ...apiServerHandlers, ...schedulerHandlers }
+const handlers = { ...etcdHandlers, ...apiServerHandlers, scheduler: kubeSchedulerHandler(byColumns) }
 const namespaced = '/api/v1/namespaces/default'
 
 interface World { sim: Simulation, post: (path: string, body: object) => void }

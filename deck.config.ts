@@ -11,7 +11,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 0.5,
     notes: {
       en: 'Welcome. One file leads us through this talk: a Deployment of three pods. At the end of it everyone here can say, without slides, who does what between kubectl apply and the first visit.',
-      fr: 'Bienvenue. Un seul fichier nous guide : un Deployment de trois pods. À la fin, chacun ici saura dire, sans diapositives, qui fait quoi entre kubectl apply et la première visite.',
+      fr: 'Bienvenue. Un seul fichier nous guide : un Deployment de trois pods. À la fin, chacun ici saura dire, sans diapositives, qui fait quoi entre kubectl apply et la première visite.',
     },
   },
   'kubernetes-architecture': { short: true, minutes: 0.5 },
@@ -20,7 +20,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'A machine dies at three in the morning. In your place of work, who notices first?',
-      fr: 'Une machine meurt à trois heures du matin. Chez vous, qui s’en aperçoit le premier ?',
+      fr: 'Une machine meurt à trois heures du matin. Chez vous, qui s’en aperçoit le premier ?',
     },
   },
   'the-thread': {
@@ -28,7 +28,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'Which of these lines says where the pods should run?',
-      fr: 'Laquelle de ces lignes dit où les pods doivent tourner ?',
+      fr: 'Laquelle de ces lignes dit où les pods doivent tourner ?',
     },
   },
   'two-layers': {
@@ -39,7 +39,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 2,
     ask: {
       en: 'Which of these boxes could we switch off for a minute without a visitor noticing?',
-      fr: 'Laquelle de ces boîtes pourrait-on éteindre une minute sans qu’un visiteur le remarque ?',
+      fr: 'Laquelle de ces boîtes pourrait-on éteindre une minute sans qu’un visiteur le remarque ?',
     },
   },
   'hub': {
@@ -49,7 +49,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'How does the kubelet learn that it has a new pod, if nobody calls it?',
-      fr: 'Comment le kubelet apprend-il qu’il a un nouveau pod, si personne ne l’appelle ?',
+      fr: 'Comment le kubelet apprend-il qu’il a un nouveau pod, si personne ne l’appelle ?',
     },
   },
   'two-doors': {
@@ -59,7 +59,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'The control plane is down. Does the web site still answer?',
-      fr: 'Le plan de contrôle est en panne. Le site répond-il encore ?',
+      fr: 'Le plan de contrôle est en panne. Le site répond-il encore ?',
     },
   },
   'apply-to-ready': {
@@ -70,7 +70,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'Which of the seven could you stop without a pod that already runs being hurt?',
-      fr: 'Laquelle des sept pourrait-on arrêter sans nuire à un pod qui tourne déjà ?',
+      fr: 'Laquelle des sept pourrait-on arrêter sans nuire à un pod qui tourne déjà ?',
     },
   },
 
@@ -79,7 +79,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'What does the certificate not promise?',
-      fr: 'Que ne promet pas le certificat ?',
+      fr: 'Que ne promet pas le certificat ?',
     },
   },
   'who-runs-what': {
@@ -89,7 +89,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'In which column is your team, and is it the column you would choose?',
-      fr: 'Dans quelle colonne est votre équipe, et est-ce celle que vous choisiriez ?',
+      fr: 'Dans quelle colonne est votre équipe, et est-ce celle que vous choisiriez ?',
     },
   },
   'managed': {
@@ -97,7 +97,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'A pod of yours will not start. Is that the provider’s affair or yours?',
-      fr: 'Un de vos pods ne démarre pas. Est-ce l’affaire du fournisseur ou la vôtre ?',
+      fr: 'Un de vos pods ne démarre pas. Est-ce l’affaire du fournisseur ou la vôtre ?',
     },
   },
   'ovh-2019': {
@@ -105,7 +105,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'How old is the newest sentence that you have read about a cloud offer?',
-      fr: 'De quand date la dernière phrase que vous avez lue sur une offre de cloud ?',
+      fr: 'De quand date la dernière phrase que vous avez lue sur une offre de cloud ?',
     },
   },
   'ovh-kaas': {
@@ -115,21 +115,21 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'And who runs the control plane of the outer cluster?',
-      fr: 'Et qui fait tourner le plan de contrôle du cluster extérieur ?',
+      fr: 'Et qui fait tourner le plan de contrôle du cluster extérieur ?',
     },
   },
   'bare-metal-parts': {
     minutes: 1,
     ask: {
       en: 'Which of the four would cost you the most sleep?',
-      fr: 'Laquelle des quatre vous ôterait le plus de sommeil ?',
+      fr: 'Laquelle des quatre vous ôterait le plus de sommeil ?',
     },
   },
   'bare-metal-names': {
     minutes: 1,
     ask: {
       en: 'Which name of today will have changed hands in five years?',
-      fr: 'Quel nom d’aujourd’hui aura changé de mains dans cinq ans ?',
+      fr: 'Quel nom d’aujourd’hui aura changé de mains dans cinq ans ?',
     },
   },
 
@@ -141,7 +141,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'In which layer do you spend most of your day?',
-      fr: 'Dans quelle couche passez-vous le plus clair de vos journées ?',
+      fr: 'Dans quelle couche passez-vous le plus clair de vos journées ?',
     },
   },
   'landscape-2026': {
@@ -151,21 +151,21 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'Which of these projects have you already used, perhaps without knowing it?',
-      fr: 'Lesquels de ces projets avez-vous déjà utilisés, peut-être sans le savoir ?',
+      fr: 'Lesquels de ces projets avez-vous déjà utilisés, peut-être sans le savoir ?',
     },
   },
   'exams': {
     minutes: 1,
     ask: {
       en: 'Which of the five is yours?',
-      fr: 'Lequel des cinq est le vôtre ?',
+      fr: 'Lequel des cinq est le vôtre ?',
     },
   },
   'cka': {
     minutes: 1,
     ask: {
       en: 'Why would an examiner give most marks for repairing?',
-      fr: 'Pourquoi un examinateur donnerait-il le plus de points à la réparation ?',
+      fr: 'Pourquoi un examinateur donnerait-il le plus de points à la réparation ?',
     },
   },
 
@@ -176,7 +176,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'Which one of the five must never be lost?',
-      fr: 'Lequel des cinq ne doit jamais être perdu ?',
+      fr: 'Lequel des cinq ne doit jamais être perdu ?',
     },
   },
   'etcd-role': {
@@ -185,7 +185,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'What could somebody do who may write to etcd, but has no rights in the cluster?',
-      fr: 'Que pourrait faire quelqu’un qui peut écrire dans etcd, sans aucun droit dans le cluster ?',
+      fr: 'Que pourrait faire quelqu’un qui peut écrire dans etcd, sans aucun droit dans le cluster ?',
     },
   },
   'etcd-watch': {
@@ -194,7 +194,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 2,
     ask: {
       en: 'A watcher was away for an hour. What must it remember to miss nothing?',
-      fr: 'Un observateur s’est absenté une heure. Que doit-il avoir retenu pour ne rien manquer ?',
+      fr: 'Un observateur s’est absenté une heure. Que doit-il avoir retenu pour ne rien manquer ?',
     },
   },
   'etcd-raft': {
@@ -203,7 +203,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 2,
     ask: {
       en: 'Do four members survive more failures than three?',
-      fr: 'Quatre membres survivent-ils à plus de pannes que trois ?',
+      fr: 'Quatre membres survivent-ils à plus de pannes que trois ?',
     },
   },
   'etcd-wrong': { lead: false, actor: 'etcd', kind: 'wrong-right', minutes: 0.5 },
@@ -214,7 +214,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 2,
     ask: {
       en: 'You get a 403 and your neighbour a 422 for the same file. Who has to change what?',
-      fr: 'Vous recevez un 403, votre voisin un 422, pour le même fichier. Qui doit changer quoi ?',
+      fr: 'Vous recevez un 403, votre voisin un 422, pour le même fichier. Qui doit changer quoi ?',
     },
   },
   'watch-fanout': {
@@ -223,7 +223,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 2,
     ask: {
       en: 'What does a watcher lose that has to list everything again?',
-      fr: 'Que perd un observateur qui doit relire toute la liste ?',
+      fr: 'Que perd un observateur qui doit relire toute la liste ?',
     },
   },
   'apiserver-wrong': { lead: false, actor: 'kube-apiserver', kind: 'wrong-right', minutes: 0.5 },
@@ -237,7 +237,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'You delete one of the three pods. How many are there a second later?',
-      fr: 'Vous supprimez l’un des trois pods. Combien y en a-t-il une seconde plus tard ?',
+      fr: 'Vous supprimez l’un des trois pods. Combien y en a-t-il une seconde plus tard ?',
     },
   },
   'kcm-wrong': { lead: false, actor: 'kube-controller-manager', kind: 'wrong-right', minutes: 0.5 },
@@ -249,7 +249,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'What happens on bare metal to a Service that asks for a load balancer?',
-      fr: 'En bare metal, qu’arrive-t-il à un Service qui demande un répartiteur de charge ?',
+      fr: 'En bare metal, qu’arrive-t-il à un Service qui demande un répartiteur de charge ?',
     },
   },
   'ccm-wrong': { lead: false, actor: 'cloud-controller-manager', kind: 'wrong-right', minutes: 0.5 },
@@ -261,7 +261,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 3,
     ask: {
       en: 'Before we look: which node would you choose, and why?',
-      fr: 'Avant de regarder : quel nœud choisiriez-vous, et pourquoi ?',
+      fr: 'Avant de regarder : quel nœud choisiriez-vous, et pourquoi ?',
     },
   },
   'scheduler-unschedulable': {
@@ -278,7 +278,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'Where does this message say what you could change?',
-      fr: 'Où ce message dit-il ce que vous pourriez changer ?',
+      fr: 'Où ce message dit-il ce que vous pourriez changer ?',
     },
   },
   'scheduler-wrong': {
@@ -289,7 +289,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'What happens to a pod that asks for nothing?',
-      fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
+      fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
     },
   },
   'node-programs': { wide: true, diagram: 'worker-node', steps: [['kube-apiserver', 'kubelet'], ['kube-apiserver', 'kube-proxy', 'rules'], ['kubelet', 'runtime', 'pods']], short: true, items: false, minutes: 1 },
@@ -301,7 +301,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'The cable of node-2 is cut. Who notices, and by what?',
-      fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
+      fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
     },
   },
   'runtime-wrong': { lead: false, actor: 'container-runtime', kind: 'wrong-right', minutes: 0.5 },
@@ -322,14 +322,14 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'We typed one object. Who wrote the other four?',
-      fr: 'Nous avons tapé un objet. Qui a écrit les quatre autres ?',
+      fr: 'Nous avons tapé un objet. Qui a écrit les quatre autres ?',
     },
   },
   'watch-pod': {
     minutes: 1,
     ask: {
       en: 'The first two lines look the same. What has changed between them?',
-      fr: 'Les deux premières lignes se ressemblent. Qu’est-ce qui a changé entre elles ?',
+      fr: 'Les deux premières lignes se ressemblent. Qu’est-ce qui a changé entre elles ?',
     },
   },
 
@@ -339,7 +339,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1,
     ask: {
       en: 'Which of these words do you still hear in your team?',
-      fr: 'Lesquels de ces mots entendez-vous encore dans votre équipe ?',
+      fr: 'Lesquels de ces mots entendez-vous encore dans votre équipe ?',
     },
   },
   'sources-links': { short: true, minutes: 0.5 },
@@ -348,7 +348,7 @@ const slides: Record<string, SlidePlan> = {
     minutes: 0.5,
     notes: {
       en: 'If nobody asks: what happens to our pod when node-2 is switched off? Let the room tell it, component by component.',
-      fr: 'Si personne ne demande rien : qu’arrive-t-il à notre pod quand on éteint node-2 ? Laissez la salle le raconter, composant par composant.',
+      fr: 'Si personne ne demande rien : qu’arrive-t-il à notre pod quand on éteint node-2 ? Laissez la salle le raconter, composant par composant.',
     },
   },
 }

@@ -116,7 +116,7 @@ export function schedulerProfile(config: ProfileConfig = {}): Profile {
       throw new ProfileError(`plugins.${point}.enabled`, 'a plugin is registered twice')
     if (point === 'score') {
       for (const { name, weight } of chosen)
-        weights.set(name, weight || multiPoint.find(choice => choice.name === name)?.weight || 1)
+        weights.set(name, weight || 1)
     }
   }
   return {

@@ -36,10 +36,11 @@ function oneOf(path: string, value: unknown, supported: string[]): void {
     throw new ProfileError(path, `Unsupported value: ${JSON.stringify(value)}: supported values: ${supported.map(each => JSON.stringify(each)).join(', ')}`)
 }
 
+/** A weight of 0 is one that wasn't given: it becomes 1. */
 function scoringStrategy({ type, resources = [], requestedToCapacityRatio }: ScoringStrategy, path: string): void {
   oneOf(`${path}.type`, type, ['LeastAllocated', 'MostAllocated', 'RequestedToCapacityRatio'])
   resources.forEach(({ name, weight = 1 }, index) => {
-    if (!(weight > 0 && weight <= 100))
+    if (!(weight >= 0 && weight <= 100))
       invalid(`${path}.resources[${index}].weight`, weight, `resource weight of ${name} not in valid range (0, 100]`)
   })
   const ratio = `${path}.requestedToCapacityRatio`
@@ -75,7 +76,7 @@ const validators: Record<string, (args: never, path: string) => void> = {
     resources.forEach(({ name, weight = 1 }, index) => {
       if (resources.findIndex(resource => resource.name === name) < index)
         throw new ProfileError(`${path}.resources[${index}].name`, `Duplicate value: ${JSON.stringify(name)}`)
-      if (weight !== 1)
+      if (weight !== 1 && weight !== 0)
         invalid(`${path}.resources[${index}].weight`, weight, 'must be 1')
     })
   },

@@ -30,12 +30,12 @@ describe('schedulerProfile', () => {
     expect(names(schedulerProfile({ plugins: { multiPoint: { disabled: [{ name: '*' }], enabled: [{ name: 'NodeResourcesFit' }] } } }).at.filter)).toEqual(['NodeResourcesFit'])
   })
 
-  it('weighs as told: at the point, else everywhere, else 1', () => {
+  it('weighs as told at the point, else everywhere, and 1 where told nothing there', () => {
     const weights = (plugins: object) => Object.fromEntries(schedulerProfile({ plugins }).weights)
     expect(weights({ score: { enabled: [{ name: 'NodeResourcesFit', weight: 5 }] } })).toMatchObject({ NodeResourcesFit: 5, TaintToleration: 3 })
     expect(weights({ multiPoint: { enabled: [{ name: 'TaintToleration', weight: 7 }] } })).toMatchObject({ TaintToleration: 7 })
     expect(weights({ multiPoint: { enabled: [{ name: 'TaintToleration' }] } })).toMatchObject({ TaintToleration: 1 })
-    expect(weights({ score: { disabled: [{ name: '*' }], enabled: [{ name: 'NodeAffinity' }] } })).toEqual({ NodeAffinity: 2 })
+    expect(weights({ score: { disabled: [{ name: '*' }], enabled: [{ name: 'NodeAffinity' }] } })).toEqual({ NodeAffinity: 1 })
   })
 
   it('puts what a point names of the multi-point plugins first, and its own last', () => {
@@ -67,7 +67,7 @@ describe('schedulerProfile', () => {
     [{ pluginConfig: [{ name: 'NoSuchPlugin' }] }, 'pluginConfig[0].name'],
     [{ pluginConfig: [{ name: 'NodeName' }, { name: 'NodeName' }] }, 'pluginConfig[1]'],
     [{ scoringStrategy: 'Random' }, 'pluginConfig[NodeResourcesFit].args.scoringStrategy.type'],
-    [fit({ type: 'LeastAllocated', resources: [{ name: 'cpu', weight: 0 }] }), 'pluginConfig[NodeResourcesFit].args.scoringStrategy.resources[0].weight'],
+    [fit({ type: 'LeastAllocated', resources: [{ name: 'cpu', weight: -1 }] }), 'pluginConfig[NodeResourcesFit].args.scoringStrategy.resources[0].weight'],
     [fit({ type: 'LeastAllocated', resources: [{ name: 'cpu', weight: 1 }, { name: 'memory', weight: 101 }] }), 'pluginConfig[NodeResourcesFit].args.scoringStrategy.resources[1].weight'],
     [fit({ type: 'LeastAllocated', requestedToCapacityRatio: { shape: [] } }), 'pluginConfig[NodeResourcesFit].args.scoringStrategy.requestedToCapacityRatio'],
     [fit({ type: 'RequestedToCapacityRatio' }), 'pluginConfig[NodeResourcesFit].args.scoringStrategy.requestedToCapacityRatio'],
@@ -102,6 +102,8 @@ describe('schedulerProfile', () => {
   it.each([
     [{ percentageOfNodesToScore: 0 }],
     [{ percentageOfNodesToScore: null }],
+    [fit({ type: 'LeastAllocated', resources: [{ name: 'cpu', weight: 0 }] })],
+    [args('NodeResourcesBalancedAllocation', { resources: [{ name: 'cpu', weight: 0 }, { name: 'memory' }] })],
     [fit({ type: 'RequestedToCapacityRatio', requestedToCapacityRatio: { shape: [{ utilization: 0, score: 0 }, { utilization: 100, score: 10 }] } })],
     [spread(constraint, { ...constraint, whenUnsatisfiable: 'DoNotSchedule' })],
     [args('PodTopologySpread', { defaultingType: 'System' })],

@@ -114,6 +114,16 @@ export interface ListPiece extends Placed {
   actor?: ActorId
 }
 
+/** Words that a component says, wrapped over several lines: an answer, an event's message. */
+export interface TextPiece extends Placed {
+  kind: 'text'
+  text: Text
+  /** Room for so many lines. */
+  lines: number
+  mark?: Mark
+  actor?: ActorId
+}
+
 export interface StreamEvent {
   id: string
   /** resourceVersion or etcd revision, where the event has one. */
@@ -180,4 +190,4 @@ export interface StagesPiece extends Placed {
 }
 
 /** Everything that a stage can show. A new scene is built of these; a new kind is one type here and one component. */
-export type Piece = ActorPiece | TablePiece | ListPiece | StreamPiece | LogsPiece | StagesPiece
+export type Piece = ActorPiece | TablePiece | ListPiece | TextPiece | StreamPiece | LogsPiece | StagesPiece

@@ -14,7 +14,7 @@ export interface Traffic {
   time: number
 }
 
-/** Who works the scene's puppets: its orders are not messages of the cluster. */
+/** Who works the scene's puppets: its orders are not messages of the cluster, nor are an actor's notes to itself. */
 const operator = 'operator'
 
 /**
@@ -25,13 +25,13 @@ const operator = 'operator'
  * @param label decides what is shown, and what it is called
  * @param pieceOf the id in the picture of an actor of the simulation; its name by default
  */
-export function follow(simulation: Simulation, label: Label, pieceOf = (actor: string) => actor): () => Traffic {
+export function follow(simulation: Simulation, label: Label, pieceOf: (actor: string, message: TracedMessage) => string = actor => actor): () => Traffic {
   let seen = simulation.trace.length
   let underWay: number[] = []
   return () => {
     const ids = [...underWay, ...simulation.trace.slice(seen).map(message => message.id)]
     seen = simulation.trace.length
-    const known = ids.map(id => simulation.trace[id - 1] as TracedMessage).filter(message => message.from !== operator)
+    const known = ids.map(id => simulation.trace[id - 1] as TracedMessage).filter(({ from, to }) => from !== operator && from !== to)
     const isOver = ({ received, lost }: TracedMessage) => received !== undefined || lost !== undefined
     underWay = known.filter(message => !isOver(message)).map(message => message.id)
     const over = known.filter(isOver)
@@ -41,8 +41,8 @@ export function follow(simulation: Simulation, label: Label, pieceOf = (actor: s
         ? []
         : [{
             id: `m${message.id}`,
-            from: pieceOf(message.from),
-            to: pieceOf(message.to),
+            from: pieceOf(message.from, message),
+            to: pieceOf(message.to, message),
             label: text,
             kind: kindOf(message.kind),
             ...(message.lost !== undefined && { failed: true }),

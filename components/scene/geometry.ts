@@ -1,4 +1,4 @@
-import type { ActorPiece, ListPiece, LogsPiece, Piece, StagesPiece, StreamPiece, TablePiece } from '../../scenes/pieces.ts'
+import type { ActorPiece, ListPiece, LogsPiece, Piece, StagesPiece, StreamPiece, TablePiece, TextPiece } from '../../scenes/pieces.ts'
 import { actors, signHeight } from '../../scenes/actors.ts'
 
 /** Pixels on the stage. */
@@ -15,6 +15,7 @@ export const sizes = {
   header: 24,
   row: 26,
   line: 23,
+  words: 21,
   footnote: 22,
   role: 20,
   step: 40,
@@ -35,7 +36,7 @@ export function boxOf(piece: Piece): Box {
   return { ...piece.at, width: piece.width, height: title + heightOf(piece) }
 }
 
-function heightOf(piece: TablePiece | ListPiece | StreamPiece | LogsPiece | StagesPiece): number {
+function heightOf(piece: TablePiece | ListPiece | TextPiece | StreamPiece | LogsPiece | StagesPiece): number {
   switch (piece.kind) {
     case 'table':
       return (piece.headerHeight ?? sizes.header) + piece.rows.length * (piece.rowHeight ?? sizes.row) + (piece.footnote === undefined ? 0 : sizes.footnote)
@@ -43,6 +44,8 @@ function heightOf(piece: TablePiece | ListPiece | StreamPiece | LogsPiece | Stag
       return 2 * sizes.padding + Math.max(piece.items.length, piece.lines ?? 1) * sizes.line
     case 'stream':
       return 2 * sizes.padding + piece.lines * sizes.line + (piece.footnote === undefined ? 0 : sizes.footnote)
+    case 'text':
+      return 2 * sizes.padding + piece.lines * sizes.words
     case 'logs':
       return piece.members.length * (piece.memberHeight ?? sizes.member)
     case 'stages':
@@ -79,6 +82,8 @@ function linesOf(piece: Exclude<Piece, ActorPiece>): { ids: string[], height: nu
       return { ids: piece.items.map(item => item.id), height: sizes.line, before: sizes.padding }
     case 'stream':
       return { ids: piece.events.slice(-piece.lines).map(event => event.id), height: sizes.line, before: sizes.padding }
+    case 'text':
+      return { ids: [], height: 0, before: 0 }
     case 'logs':
       return { ids: piece.members.map(member => member.id), height: piece.memberHeight ?? sizes.member, before: 0 }
     case 'stages':

@@ -12,6 +12,9 @@ export interface Step {
   words: string[]
 }
 
+/** A player's buttons, which show themselves to the pointer only. */
+const CONTROLS = '.scene .controls'
+
 /** What a browser complained of while it showed a deck. */
 export interface Complaints {
   /** errors and warnings of the console, and uncaught exceptions */
@@ -40,12 +43,25 @@ export async function listen(page: Page, url: string): Promise<Complaints> {
   return complaints
 }
 
-/** Where the deck stands: its slide's number and the clicks made on it. */
-async function position(page: Page): Promise<{ slide: number, clicks: number }> {
-  return page.evaluate(() => {
-    const shown = [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')].find(slide => slide.checkVisibility())
-    return { slide: Number(shown?.dataset.slidevNo), clicks: Number(new URLSearchParams(location.hash.split('?')[1] ?? location.search).get('clicks') ?? 0) }
-  })
+/** The deck's address without its host: slide and clicks. */
+async function address(page: Page): Promise<string> {
+  return page.evaluate(() => location.hash || location.pathname + location.search)
+}
+
+/**
+ * Waits until the slide that the address names stands there alone, and says which it is.
+ * @param page the deck
+ * @param names the slides' names in addresses, in order
+ */
+async function position(page: Page, names: string[]): Promise<{ slide: number, clicks: number }> {
+  const [path, query] = (await address(page)).split('?')
+  const name = decodeURIComponent(path!.split('/').at(-1)!) || '1'
+  const slide = names.includes(name) ? names.indexOf(name) + 1 : Number(name)
+  await page.waitForFunction((slide) => {
+    const shown = [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')].filter(element => element.checkVisibility())
+    return shown.length === 1 && Number(shown[0]!.dataset.slidevNo) === slide
+  }, slide, { polling: 20 })
+  return { slide, clicks: Number(new URLSearchParams(query).get('clicks') ?? 0) }
 }
 
 async function wordsOn(page: Page): Promise<string[]> {
@@ -65,24 +81,22 @@ async function wordsOn(page: Page): Promise<string[]> {
 /**
  * Steps through a deck as a speaker does, with the right arrow key, from its first slide to the end, and looks at every state.
  * @param page a page that shows the deck's first slide
- * @param slides how many the deck should have; the walk ends after the last one's last click
+ * @param names the slides' names in addresses, in order; the walk ends after the last one's last click
  */
-export async function walk(page: Page, slides: number): Promise<Step[]> {
+export async function walk(page: Page, names: string[]): Promise<Step[]> {
   const steps: Step[] = []
   for (;;) {
+    const at = await position(page, names)
     await settle(page)
-    const at = await position(page)
-    const last = steps.at(-1)
-    if (last && at.slide === last.slide && at.clicks === last.clicks)
-      throw new Error(`Slide ${at.slide} after ${at.clicks} clicks: the right arrow leads nowhere`)
-    steps.push({ ...at, findings: await checkSlideGeometry(page), words: await wordsOn(page) })
+    steps.push({ ...at, findings: await checkSlideGeometry(page, { ignore: CONTROLS }), words: await wordsOn(page) })
+    const before = await address(page)
+    const isLast = at.slide === names.length
     await page.keyboard.press('ArrowRight')
-    const hasMoved = await page.waitForFunction(({ slide, clicks }) => {
-      const shown = [...document.querySelectorAll<HTMLElement>('#slide-content .slidev-page')].filter(element => element.checkVisibility())
-      const now = Number(new URLSearchParams(location.hash.split('?')[1] ?? location.search).get('clicks') ?? 0)
-      return shown.length === 1 && (Number(shown[0]!.dataset.slidevNo) !== slide || now !== clicks)
-    }, at, { timeout: at.slide === slides ? 1000 : 10_000, polling: 20 }).then(() => true, () => false)
-    if (!hasMoved && at.slide === slides)
+    const hasMoved = await page.waitForFunction(before => (location.hash || location.pathname + location.search) !== before, before, { timeout: isLast ? 1000 : 10_000, polling: 20 })
+      .then(() => true, () => false)
+    if (!hasMoved && isLast)
       return steps
+    if (!hasMoved)
+      throw new Error(`Slide ${at.slide} after ${at.clicks} clicks: the right arrow leads nowhere`)
   }
 }

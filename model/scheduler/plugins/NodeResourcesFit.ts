@@ -58,13 +58,13 @@ export function insufficient(pod: PodInfo, node: NodeInfo, ignored: (resource: s
  */
 export function usages(resources: { name: string, weight?: number }[], request: Amounts, node: NodeInfo, cpuAndMemoryUsed: Amounts): Usage[] {
   const found: Usage[] = []
-  for (const { name, weight = 1 } of resources) {
+  for (const { name, weight } of resources) {
     const asked = request[name] ?? 0
     const capacity = node.allocatable[name] ?? 0
     if (capacity === 0 || !fitsByName(name) || (asked === 0 && isScalarResource(name)))
       continue
     const used = name === 'cpu' || name === 'memory' ? cpuAndMemoryUsed : node.requested
-    found.push({ weight, capacity, asked, used: (used[name] ?? 0) + asked })
+    found.push({ weight: weight || 1, capacity, asked, used: (used[name] ?? 0) + asked })
   }
   return found
 }

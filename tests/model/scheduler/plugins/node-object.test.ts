@@ -22,6 +22,13 @@ describe('nodeUnschedulable', () => {
   })
 })
 
+describe('several tolerations', () => {
+  it('help by one that fits', () => {
+    const tolerations = [{ key: 'other', operator: 'Exists' as const }, { key: 'node.kubernetes.io/unschedulable', operator: 'Exists' as const }]
+    expect(answers(decideOn(pod('p', { tolerations }), { nodes: [node('a', { unschedulable: true })] })).a).toBe('ok')
+  })
+})
+
 describe('nodeName', () => {
   it('lets a pod that names a node go there alone', () => {
     const nodes = [node('a'), node('b')]
@@ -129,7 +136,9 @@ describe('nodeAffinity', () => {
     expect(feasible(required({ matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: ['b'] }] }))).toBe('ac')
     expect(feasible(required({ matchFields: [{ key: 'metadata.name', operator: 'NotIn', values: ['b', 'c'] }] }))).toBe('')
     expect(feasible(required({ matchFields: [{ key: 'metadata.name', operator: 'Exists' }] }))).toBe('')
-    expect(feasible(required({ matchFields: [{ key: 'metadata.uid', operator: 'In', values: ['b'] }] }))).toBe('')
+    const byUid = required({ matchFields: [{ key: 'metadata.uid', operator: 'In', values: ['b'] }] })
+    expect(feasible(byUid)).toBe('')
+    expect(decideOn(pod('p', byUid), { nodes }).preFilter.onlyNodes).toBeUndefined()
   })
 
   it('refuses the pod where a term pins two different names', () => {
@@ -179,6 +188,9 @@ describe('nodeDeclaredFeatures', () => {
   it('asks for the feature where a container restarts them all', () => {
     expect(answers(decideOn(pod('p', { containers: [restarting('RestartAllContainers')] }), { nodes }))).toEqual({ plain: refused, other: refused, able: 'ok' })
     expect(answers(decideOn(pod('p', { initContainers: [restarting('RestartAllContainers')] }), { nodes })).plain).toBe(refused)
+    const either = container({}, { restartPolicyRules: [{ action: 'Restart' }, { action: 'RestartAllContainers' }] })
+    expect(answers(decideOn(pod('p', { containers: [either] }), { nodes })).plain).toBe(refused)
+    expect(answers(decideOn(pod('p', { containers: [either] }), { nodes: [{ metadata: { name: 'new' } }] })).new).toBe('NodeResourcesFit U: Too many pods')
   })
 
   it('is skipped for all others', () => {

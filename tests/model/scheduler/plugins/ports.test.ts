@@ -20,6 +20,11 @@ describe('nodePorts', () => {
     expect(answer(ours, theirs)).toBe(expected)
   })
 
+  it('needs every port that the pod asks for', () => {
+    const two = pod('p', ports({ hostPort: 80 }, { hostPort: 81 }))
+    expect(answers(decideOn(two, { nodes: [node('a')], pods: [pod('r', { nodeName: 'a', ...ports({ hostPort: 81 }) })] })).a).toBe(taken)
+  })
+
   it('is skipped for pods without host ports', () => {
     const skipped = (spec: object) => decideOn(pod('p', spec), { nodes: [node('a')] }).preFilter.skipped.includes('NodePorts')
     expect(skipped(ports({ containerPort: 80 }))).toBe(true)

@@ -105,6 +105,9 @@ describe('defaultPreemption', () => {
     expect(waiting([leaving({}, { status: 'False' })])).toBeUndefined()
     expect(waiting([leaving({}, { type: 'Other' })])).toBeUndefined()
     expect(waiting([{ ...leaving(), status: {} }])).toBeUndefined()
+    expect(waiting([{ ...leaving(), status: undefined }])).toBeUndefined()
+    const ready = { type: 'Ready', status: 'False' as const }
+    expect(waiting([{ ...leaving(), status: { conditions: [ready, ...leaving().status!.conditions!] } }])).toBe('not eligible due to a terminating pod on the nominated node.')
     expect(waiting([{ ...leaving(), spec: { ...leaving().spec, priority: 100 } }])).toBeUndefined()
     expect(waiting([{ ...leaving(), spec: { ...leaving().spec, nodeName: 'b' } }], 'b')).toBeUndefined()
     expect(waiting([leaving()], 'gone')).toBeUndefined()
@@ -125,6 +128,54 @@ describe('defaultPreemption', () => {
       victim('other', 'a', '1', 1),
     ] })
     expect(refusing.preemption!.candidates).toEqual([{ node: 'a', victims: ['default/db'], numPDBViolations: 0 }])
+  })
+})
+
+describe('defaultPreemption, trying', () => {
+  const web = { app: 'web' }
+  const selector = { matchLabels: web }
+  const zone = (name: string, value: string) => node(name, { labels: { zone: value } })
+  const candidates = (incoming: Pod, objects: object) => Object.fromEntries(
+    decideOn(incoming, objects as never).preemption!.candidates.map(({ node: name, victims }) => [name, victims.map(key => key.split('/')[1]).join(' ')]),
+  )
+
+  it('takes pods that have not started for the last to start, and those of the same time in their order', () => {
+    const two = (first?: string, second?: string) => candidates(preemptor('4'), { nodes: [node('a')], pods: [victim('x', 'a', '2', 1, first), victim('y', 'a', '2', 1, second)] }).a
+    expect(two(at(1), at(1))).toBe('x y')
+    expect(two(at(2), at(1))).toBe('y x')
+    expect(two(undefined, at(1))).toBe('y x')
+    expect(two(at(1), undefined)).toBe('x y')
+    // As upstream's clock has it: each is asked later than the one before.
+    expect(two(undefined, undefined)).toBe('y x')
+  })
+
+  it('takes each node as it is, whatever was tried on another', () => {
+    const shy = preemptor('1', { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: selector }] } } })
+    const pods = [victim('w1', 'a', '1', 1, at(1), web), victim('w2', 'b', '1', 1, at(1), web), victim('full', 'b', '1', 1, at(1))]
+    expect(candidates(shy, { nodes: [zone('a', '1'), zone('b', '2')], pods })).toEqual({ a: 'w1', b: 'w2' })
+    // Both in one zone: the pod on the other node stays in the way.
+    expect(candidates(shy, { nodes: [zone('a', '1'), zone('b', '1')], pods })).toEqual({})
+  })
+
+  it('lets the first of its kind pass where the others would go', () => {
+    const near = pod('p', asking('4', 100, { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', labelSelector: selector }] } } }), { labels: web })
+    expect(candidates(near, { nodes: [zone('a', '1')], pods: [victim('w', 'a', '4', 1, at(1), web)] })).toEqual({ a: 'w' })
+  })
+
+  it('counts for the spread only who matches, here, on nodes that count', () => {
+    const spread = (others: object = {}) => pod('p', asking('4', 100, { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: selector, ...others }] }), { labels: web })
+    const nodes = [zone('a', '1'), node('b', { labels: { zone: '2' }, allocatable: { cpu: '1' } })]
+    const there = victim('there', 'b', '1', 100, at(1), web)
+    const both = [victim('w', 'a', '2', 1, at(1), web), victim('v', 'a', '2', 1, at(2), web)]
+    expect(candidates(spread(), { nodes, pods: [...both, there] })).toEqual({ a: 'w v' })
+    // One web pod is to stay on a, beside pods that aren't of this spread: their going makes no room in it.
+    const stays = victim('stays', 'a', '0', 100, at(1), web)
+    const two = victim('also', 'a', '0', 100, at(1), web)
+    const others = [victim('db', 'a', '4', 1, at(1), { app: 'db' })]
+    const elsewhere = [{ ...victim('far', 'a', '4', 1, at(1), web), metadata: { name: 'far', namespace: 'other', labels: web } }]
+    expect(candidates(spread(), { nodes, pods: [stays, two, there, ...others] })).toEqual({})
+    expect(candidates(spread(), { nodes, pods: [stays, two, there, ...elsewhere] })).toEqual({})
+    expect(candidates(spread({ maxSkew: 2 }), { nodes, pods: [stays, two, there, ...others] })).toEqual({ a: 'db' })
   })
 })
 

@@ -28,6 +28,7 @@ describe('nodeResourcesFit as a filter', () => {
     [{ 'ephemeral-storage': '2Gi' }, 'NodeResourcesFit UU: Insufficient ephemeral-storage'],
     [{ 'example.com/gpu': '2', 'cpu': '1500m', 'ephemeral-storage': '2Gi', 'memory': '2Gi' }, 'NodeResourcesFit UU: Insufficient cpu; Insufficient memory; Insufficient ephemeral-storage; Insufficient example.com/gpu'],
     [{ 'z.example.com/a': '1', 'a.example.com/z': '1' }, 'NodeResourcesFit UU: Insufficient a.example.com/z; Insufficient z.example.com/a'],
+    [{ 'ephemeral-storage': '2Gi', 'c.example.com/x': '1', 'a.example.com/x': '1', 'b.example.com/x': '1', 'memory': '2Gi' }, 'NodeResourcesFit UU: Insufficient memory; Insufficient ephemeral-storage; Insufficient a.example.com/x; Insufficient b.example.com/x; Insufficient c.example.com/x'],
     [{ 'hugepages-2Mi': '6Mi' }, 'NodeResourcesFit UU: Insufficient hugepages-2Mi'],
     [{ 'example.com/none': '0' }, 'ok'],
     [{ cpu: '-1' }, 'ok'],
@@ -103,7 +104,7 @@ describe('the scores by allocation', () => {
   })
 
   it('weigh resources as the strategy says', () => {
-    const resources = [{ name: 'cpu', weight: 3 }, { name: 'memory' }]
+    const resources = [{ name: 'cpu', weight: 3 }, { name: 'memory', weight: 0 }]
     expect(score({ cpu: '1', memory: '1Gi' }, { type: 'LeastAllocated', resources })).toBe(Math.trunc((50 * 3 + 25) / 4))
     expect(score({ 'cpu': '1', 'memory': '1Gi', 'ephemeral-storage': '1Gi' }, { type: 'LeastAllocated', resources: [{ name: 'ephemeral-storage', weight: 1 }] })).toBe(40)
     expect(score({ cpu: '1' }, { type: 'LeastAllocated', resources: [] })).toBe(Math.trunc((50 + 45) / 2))

@@ -134,6 +134,12 @@ describe('podTopologySpread as a score', () => {
     expect(of([soft({ topologyKey: hostname }), soft()], 'raw', over)).toEqual({ a: 6, b: 3, c: 3, d: 0 })
   })
 
+  it('counts no pods of a node without all keys', () => {
+    const over = [node('a', { labels: { [zone]: '1', rack: 'r' } }), node('b', { labels: { [zone]: '2', rack: 's' } }), inZone('c', '2')]
+    const decision = decideOn(pod('p', { topologySpreadConstraints: [soft(), soft({ topologyKey: 'rack' })] }, web), { nodes: over, pods: [running('r', 'c')] })
+    expect(scores(decision, 'PodTopologySpread')).toEqual({ a: 0, b: 0, c: 0 })
+  })
+
   it('counts the domain by policies, a hostname whatever they say', () => {
     const near = { nodeSelector: { [hostname]: 'b' } }
     expect(of([soft({ maxSkew: 2 })], 'raw', nodes, {}, near)).toEqual({ b: 1 })

@@ -1,7 +1,13 @@
 import type { Due } from './queue.ts'
 import type { Summary, Trace } from './trace.ts'
-import { dequeue, enqueue } from './queue.ts'
-import { traceLost, traceReceived, traceSent } from './trace.ts'
+import { reset, schedule, send } from './network.ts'
+import { carryOut } from './operations.ts'
+import { dequeue } from './queue.ts'
+import { nextRandom } from './random.ts'
+import { traceLost, traceReceived } from './trace.ts'
+
+export { setLatency } from './network.ts'
+export { operate } from './operations.ts'
 
 /** A message between two actors. The payload is plain data, frozen by the sending: nothing in it may be changed afterwards. */
 export interface Message<P = unknown> {
@@ -53,7 +59,7 @@ export interface Actor {
   backlog: SimulationEvent[]
 }
 
-type Change = 'stop' | 'start' | 'pause' | 'resume'
+export type Change = 'stop' | 'start' | 'pause' | 'resume'
 
 /** What is done to the simulation from outside, as data, so that a run can be played again. */
 export type Operation
@@ -99,115 +105,10 @@ export function createSimulation({ seed = 1, latency = 1, jitter = 0 } = {}): Si
   return { now: 0, random: seed | 0, events: 0, nextEvent: 1, queue: [], actors: {}, latency, jitter, links: {}, arrivals: {}, cuts: {}, trace: [] }
 }
 
-/** The next random number, from 0 (included) to 1 (excluded). Mulberry32. */
-export function nextRandom(simulation: Simulation): number {
-  simulation.random = (simulation.random + 0x6D2B79F5) | 0
-  let mixed = simulation.random
-  mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-}
-
-type Undated<T> = T extends unknown ? Omit<T, 'at' | 'id'> : never
-
-function schedule(simulation: Simulation, at: number, event: Undated<SimulationEvent>): number {
-  const id = simulation.nextEvent++
-  enqueue(simulation.queue, { ...event, at, id } as SimulationEvent)
-  return id
-}
-
 /** Adds an actor; it starts with the next step. */
 export function addActor(simulation: Simulation, name: string, kind: string, state: unknown): void {
   simulation.actors[name] = { kind, state, condition: 'up', timers: {}, backlog: [] }
   schedule(simulation, simulation.now, { start: name })
-}
-
-/** Sets how long messages take between two actors, in both directions, ms. */
-export function setLatency(simulation: Simulation, [a, b]: [string, string], latency: number, jitter = 0): void {
-  simulation.links[`${a}>${b}`] = { latency, jitter }
-  simulation.links[`${b}>${a}`] = { latency, jitter }
-}
-
-/** Does something from outside, `after` ms from now (at once: before anything else that is due now has run). */
-export function operate(simulation: Simulation, operation: Operation, after = 0): void {
-  if (after > 0)
-    schedule(simulation, simulation.now + after, { operation })
-  else
-    carryOut(simulation, operation)
-}
-
-function carryOut(simulation: Simulation, operation: Operation): void {
-  if (operation.op === 'send') {
-    const { from, to, kind, payload, summary } = operation
-    return send(simulation, from, to, kind, payload, summary)
-  }
-  if ('between' in operation)
-    return cutOrHeal(simulation, operation.between, operation.op === 'cut')
-  changeCondition(simulation, operation.actor, operation.op)
-}
-
-function cutOrHeal(simulation: Simulation, [a, b]: [string, string], cut: boolean): void {
-  for (const pair of [`${a}>${b}`, `${b}>${a}`]) {
-    if (cut)
-      simulation.cuts[pair] = true
-    else
-      delete simulation.cuts[pair]
-  }
-}
-
-function changeCondition(simulation: Simulation, name: string, op: Change): void {
-  const actor = simulation.actors[name]
-  if (!actor)
-    throw new Error(`no actor ${name}`)
-  if (op === 'stop') {
-    for (const event of actor.backlog) {
-      if ('deliver' in event)
-        traceLost(simulation.trace, event.deliver.id, simulation.now)
-    }
-    Object.assign(actor, { condition: 'down', timers: {}, backlog: [] })
-    for (const peer of peersOf(simulation, name))
-      reset(simulation, name, peer)
-  }
-  else if (op === 'start' && actor.condition === 'down') {
-    actor.condition = 'up'
-    schedule(simulation, simulation.now, { start: name })
-  }
-  else if (op === 'pause' && actor.condition === 'up') {
-    actor.condition = 'paused'
-  }
-  else if (op === 'resume' && actor.condition === 'paused') {
-    actor.condition = 'up'
-    for (const event of actor.backlog.splice(0))
-      enqueue(simulation.queue, { ...event, at: simulation.now })
-  }
-}
-
-/** The actors that a message was sent to or came from, in the order of their names. */
-function peersOf(simulation: Simulation, name: string): string[] {
-  const ends = Object.keys(simulation.arrivals).map(link => link.split('>')).filter(link => link.includes(name))
-  return [...new Set(ends.map(([from, to]) => from === name ? to! : from!))].sort()
-}
-
-/** Tells `peer` that its connection to `name` broke, if the news gets through. */
-function reset(simulation: Simulation, name: string, peer: string): void {
-  const link = `${name}>${peer}`
-  if (simulation.cuts[link] || !simulation.actors[peer])
-    return
-  const { latency } = simulation.links[link] ?? simulation
-  schedule(simulation, Math.max(simulation.now + latency, simulation.arrivals[link] ?? 0), { reset: name, actor: peer })
-}
-
-function send(simulation: Simulation, from: string, to: string, kind: string, payload: unknown, summary: Summary = {}): void {
-  const { now, trace } = simulation
-  const link = `${from}>${to}`
-  const id = traceSent(trace, { from, to, kind, summary, sent: now })
-  if (simulation.cuts[link] || !simulation.actors[to])
-    return traceLost(trace, id, now)
-  const { latency, jitter } = simulation.links[link] ?? simulation
-  const took = jitter > 0 ? latency + nextRandom(simulation) * jitter : latency
-  const at = Math.max(now + took, simulation.arrivals[link] ?? 0)
-  simulation.arrivals[link] = at
-  schedule(simulation, at, { deliver: Object.freeze({ id, from, to, kind, payload: Object.freeze(payload) }) })
 }
 
 function contextOf(simulation: Simulation, name: string, actor: Actor): Context {

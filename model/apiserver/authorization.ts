@@ -54,7 +54,7 @@ export function* authorize(user: User, context: Context): Flow<void> {
   if (info.isResource && (yield* allowedByRoles(user, context)))
     return
   if (!info.isResource)
-    throw failure(403, `forbidden: User "${user.name}" cannot ${info.verb === 'list' ? 'get' : info.verb} path "${info.path}"`, 'Forbidden', {})
+    throw failure(403, `forbidden: User "${user.name}" cannot ${context.request.method.toLowerCase()} path "${info.path}"`, 'Forbidden', {})
   const resource = info.subresource ? `${info.resource}/${info.subresource}` : info.resource
   const where = info.namespace ? `in the namespace "${info.namespace}"` : 'at the cluster scope'
   throw forbidden({ resource: info.resource, group: info.group, kind: '' }, info.name, `User "${user.name}" cannot ${info.verb} resource "${resource}" in API group "${info.group}" ${where}`)

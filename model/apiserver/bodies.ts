@@ -49,6 +49,8 @@ export function readBody(request: ApiRequest, expected: Expected, mode: FieldVal
   const value = typeof request.body === 'string' ? parseText(request.body, expected) : request.body
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     notModelled('a body that is no object')
+  if (JSON.stringify(value).length > 500_000)
+    notModelled('a body of this size')
   const given = value as Doc
   const { kind = expected.kind, apiVersion = expected.apiVersion } = given
   if (typeof kind !== 'string' || typeof apiVersion !== 'string')

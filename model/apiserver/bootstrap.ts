@@ -43,5 +43,6 @@ export function bootstrapObjects(creationTimestamp: string): { key: string, obje
     },
   ]
   const resources: Record<string, string> = { Namespace: 'namespaces', PriorityClass: 'priorityclasses', Service: 'services' }
-  return objects.map(object => ({ key: keyOf(resourceNamed(resources[object.kind]!), object.metadata.namespace ?? '', object.metadata.name), object }))
+  const taken = { key: '/registry/ipaddresses/10.96.0.1', object: { kind: 'IPAddress', apiVersion: 'networking.k8s.io/v1', metadata: { name: '10.96.0.1', uid: uid(22), creationTimestamp }, spec: { parentRef: { resource: 'services', namespace: 'default', name: 'kubernetes' } } } }
+  return [taken, ...objects.map(object => ({ key: keyOf(resourceNamed(resources[object.kind]!), object.metadata.namespace ?? '', object.metadata.name), object }))]
 }

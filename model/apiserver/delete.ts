@@ -114,7 +114,7 @@ export function* deleteOne(target: Target, name: string, options: DeleteOptions)
     throw notFound(type, name)
   expectPreconditions(target, options.preconditions, old)
   if (type.resource === 'namespaces')
-    return yield* deleteNamespace(target, old)
+    return yield* deleteNamespace(target, old, options)
   if (options.dryRun && (type.answersDeleted || old.metadata.finalizers?.length || options.propagationPolicy))
     notModelled('a dry run of this delete')
   if (options.dryRun)
@@ -131,9 +131,9 @@ export function* deleteOne(target: Target, name: string, options: DeleteOptions)
 }
 
 /** A namespace ends in two steps: first it is Terminating, and goes when its finalizer is taken away. */
-function* deleteNamespace({ type, now }: Target, old: Doc): Flow<{ object: Doc, gone: boolean }> {
-  if (!old.spec.finalizers?.length || old.metadata.finalizers?.length)
-    notModelled('a namespace without, or with more, finalizers')
+function* deleteNamespace({ type, now }: Target, old: Doc, options: DeleteOptions): Flow<{ object: Doc, gone: boolean }> {
+  if (!old.spec.finalizers?.length || old.metadata.finalizers?.length || options.dryRun || options.propagationPolicy)
+    notModelled('this delete of a namespace')
   const { object } = yield* guaranteedUpdate(type, '', old.metadata.name, function* (namespace) {
     namespace.metadata.deletionTimestamp ??= timestamp(now)
     namespace.status.phase = 'Terminating'

@@ -23,6 +23,9 @@ import { getScale, patchScale, updateScale } from './scale.ts'
 import { methodNotAllowed, noSuchResource, notModelled, Refusal } from './status.ts'
 import { patch, update } from './update.ts'
 
+/** Since 1.33 on every answer about Endpoints. */
+const endpointsWarning = '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"'
+
 type Handler = (target: Target) => Flow<ApiResponse>
 
 const ofOne: Record<string, Handler> = { GET: get, PUT: update, PATCH: patch, DELETE: remove }
@@ -82,6 +85,9 @@ function handlerOf(target: Target): Handler {
 
 function* dispatch(context: Context): Flow<ApiResponse> {
   const { info, request } = context
+  const { accept = 'application/json' } = request.headers ?? {}
+  if (!/^(?:\*\/\*|application\/json)$/.test(accept))
+    notModelled(`answers in ${accept}`)
   if (!['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method))
     notModelled(`the method ${request.method}`)
   yield* enter('authentication')
@@ -100,7 +106,10 @@ function* dispatch(context: Context): Flow<ApiResponse> {
   const target: Target = { ...context, type }
   const handler = handlerOf(target)
   expectOwnObjects(target)
-  return yield* handler(target)
+  const answer = yield* handler(target)
+  if (type.resource === 'endpoints' && !answer.watch)
+    answer.headers = { ...answer.headers, warning: [...[answer.headers?.warning ?? []].flat(), endpointsWarning] }
+  return answer
 }
 
 /** Handles a request: the flow ends with the answer, refusals among them. */

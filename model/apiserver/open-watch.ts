@@ -9,9 +9,8 @@ import type { ApiResponse } from './status.ts'
 import { forbiddenField } from './field-error.ts'
 import { badRevision, currentRevision, listParameters, refuseOptions, selection, waitForCache } from './list.ts'
 import { expectParameters } from './options.ts'
+import { isTrue } from './requests.ts'
 import { internal, notModelled } from './status.ts'
-
-const isTrue = (text: string | undefined) => text === 'true' || text === '1'
 
 /** Opens a watch: its events come through the server's watchers. */
 export function* openWatch(target: Target): Flow<ApiResponse> {
@@ -19,7 +18,7 @@ export function* openWatch(target: Target): Flow<ApiResponse> {
   expectParameters(query, listParameters)
   selection(target, query)
   const { resourceVersion = '', resourceVersionMatch: match, sendInitialEvents, timeoutSeconds } = query
-  if (query.limit || query.continue || (timeoutSeconds && !/^\d+$/.test(timeoutSeconds)) || (sendInitialEvents === 'false' && match === 'NotOlderThan'))
+  if (query.limit || query.continue || (timeoutSeconds && !/^\d+$/.test(timeoutSeconds)) || (sendInitialEvents !== undefined && !isTrue(sendInitialEvents) && match === 'NotOlderThan'))
     notModelled('these watch options')
   const field = 'resourceVersionMatch'
   if (sendInitialEvents !== undefined && match !== 'NotOlderThan')

@@ -51,8 +51,9 @@ function selectedName(query: Record<string, string>): string {
   return /^metadata\.name==?([^,=!]+)$/.exec(query.fieldSelector ?? '')?.[1] ?? ''
 }
 
-function isTrue(text: string | undefined): boolean {
-  return text === 'true' || text === '1' || text === ''
+/** As Go reads a flag in a query: whatever isn't false is true. */
+export function isTrue(text: string | undefined): boolean {
+  return text !== undefined && text !== '0' && text.toLowerCase() !== 'false'
 }
 
 /** Reads method and path. */
@@ -83,7 +84,7 @@ export function requestInfo({ method, path: full }: ApiRequest): RequestInfo {
   info.verb = info.name ? one : many
   if (info.verb === 'list') {
     info.name = selectedName(query)
-    if (old || ('watch' in query && isTrue(query.watch)))
+    if (old || isTrue(query.watch))
       info.verb = 'watch'
   }
   return info

@@ -58,6 +58,8 @@ function* giveIP(service: Doc): Flow<void> {
   const wanted = spec.clusterIP
   if (wanted) {
     const refuse = (why: string) => invalid('Service', '', service.metadata.name, [invalidValue('spec.clusterIPs', [wanted], `failed to allocate IP ${wanted}: ${why}`)])
+    if (/\.(?:0\.0|255\.255)$/.test(wanted))
+      notModelled('the first and the last address')
     if (!wanted.startsWith('10.96.'))
       throw refuse('the provided network does not match the current range')
     if (!(yield* reserveIP(wanted, service)))

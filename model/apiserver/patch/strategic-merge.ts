@@ -54,6 +54,8 @@ function mergeObjects(original: Doc[], patch: Doc[], mergeKey: string, itemType:
     if (!(mergeKey in item))
       throw internal(`map: ${goMap(item)} does not contain declared merge key: ${mergeKey}`)
   }
+  if (new Set(patch.map(item => item[mergeKey])).size < patch.length)
+    notModelled('a patch that names an item twice')
   const directives = patch.filter(item => '$patch' in item)
   if (directives.some(({ $patch }) => $patch === 'replace'))
     return { merged: plain, patchItems: plain }

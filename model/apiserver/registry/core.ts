@@ -76,6 +76,10 @@ export const namespaces: ResourceType = {
   prepareForStatus: () => notModelled('the status of a namespace'),
 }
 
+function eventErrors({ metadata, involvedObject }: Doc): FieldError[] {
+  return (involvedObject.namespace ?? 'default') === metadata.namespace ? [] : notModelled('an event about an object of another namespace')
+}
+
 export const endpoints: ResourceType = {
   ...core,
   resource: 'endpoints',
@@ -92,6 +96,7 @@ export const events: ResourceType = {
   resource: 'events',
   kind: 'Event',
   prefix: '/registry/events/',
+  validate: eventErrors,
   fields: {
     'reason': event => event.reason ?? '',
     'type': event => event.type ?? '',

@@ -30,6 +30,8 @@ function nodeErrors({ spec, status }: Doc): FieldError[] {
   const plain = new Set(['cpu', 'memory', 'pods', 'ephemeral-storage'])
   if (podCIDRs.length > 1 || lists.some(list => Object.keys(list).some(name => !plain.has(name) && !/^[\w.-]+\/[\w.-]+$/.test(name)) || Object.values(list).some(amount => String(amount).startsWith('-'))))
     notModelled('these resources or networks of a node')
+  if (podCIDRs.some((each: string) => !isIPv4Network(each) && /^[\da-f.:/]*$/i.test(each)))
+    notModelled('this network of a node')
   if (new Set((status.addresses ?? []).map((each: Doc) => `${each.type} ${each.address}`)).size < (status.addresses?.length ?? 0))
     notModelled('a repeated address')
   return [

@@ -3,11 +3,17 @@ import type { FieldError } from '../field-error.ts'
 import type { Doc } from '../status.ts'
 import type { ResourceType } from './resource-type.ts'
 import { notModelled } from '../status.ts'
-import { dnsSubdomain, isIPv4 } from '../validation/names.ts'
+import { dnsLabel, dnsSubdomain, isIPv4, isQualifiedName } from '../validation/names.ts'
 import { podSpecErrors } from '../validation/pod-spec.ts'
 import { fillPod } from './defaults.ts'
 import { qosClass } from './qos.ts'
 import { same } from './resource-type.ts'
+
+/** A name that is a host's too draws a warning when it has dots. */
+export function expectHostname({ metadata: { name = '' } }: Doc): void {
+  if (name.length > 63 || (dnsLabel.problem(name) && !dnsSubdomain.problem(name)))
+    notModelled('a name that is no DNS label')
+}
 
 /** A spec with what an update may change taken out. */
 function fixedPart({ containers, tolerations: _, ...rest }: Doc): Doc {
@@ -64,15 +70,26 @@ export const pods: ResourceType = {
     pod.spec = old.spec
     pod.metadata.ownerReferences = old.metadata.ownerReferences
     pod.metadata.deletionTimestamp = old.metadata.deletionTimestamp
+    if ((pod.status.qosClass ?? old.status.qosClass) !== old.status.qosClass)
+      notModelled('another quality of service')
     pod.status.qosClass = old.status.qosClass
   },
-  validate: pod => podSpecErrors(pod.spec, 'spec'),
+  validate(pod) {
+    expectHostname(pod)
+    return podSpecErrors(pod.spec, 'spec')
+  },
   validateUpdate(pod, old): FieldError[] {
     expectAllowedUpdate(pod.spec, old.spec)
+    if (pod.spec.containers?.some(({ image }: Doc) => !image))
+      notModelled('a container that loses its image')
     return []
   },
   validateStatus(pod): FieldError[] {
     expectPlainStatus(pod.status)
+    if (pod.spec.restartPolicy !== 'Always' && pod.status.containerStatuses)
+      notModelled('the containers of a pod that ends')
+    if ((pod.status.conditions ?? []).some(({ type }: Doc) => !isQualifiedName(type)))
+      notModelled('an ill-formed condition')
     return []
   },
 }

@@ -57,6 +57,8 @@ function serviceErrors({ spec }: Doc): FieldError[] {
     notModelled('this external name')
   if (type !== 'ExternalName' && externalName)
     notModelled('an external name of a service that has none')
+  if (clusterIP && clusterIP !== 'None' && !isIPv4(clusterIP) && /^[\da-f.:]*$/i.test(clusterIP))
+    notModelled('this cluster IP')
   if (clusterIP === 'None' && type !== 'ClusterIP')
     notModelled('a headless service of another type')
   return [

@@ -10,6 +10,7 @@ import { dnsSubdomain } from '../validation/names.ts'
 import { podSpecErrors } from '../validation/pod-spec.ts'
 import { plainSelector } from '../validation/scheduling.ts'
 import { fill, fillPodSpec } from './defaults.ts'
+import { expectHostname } from './pods.ts'
 import { same } from './resource-type.ts'
 
 /** Numbers that may not be negative. */
@@ -36,7 +37,7 @@ function templateErrors({ selector, template }: Doc): FieldError[] {
 
 function selectorErrors(selector: Doc | null, kind: string): FieldError[] {
   if (selector && !Object.keys(selector).length)
-    return [invalidValue('spec.selector', selector, `empty selector is invalid for ${kind}`)]
+    return kind === 'deployment' ? [invalidValue('spec.selector', selector, 'empty selector is invalid for deployment')] : notModelled('the empty selector of a ReplicaSet')
   return selector ? [] : [requiredValue('spec.selector')]
 }
 
@@ -54,7 +55,8 @@ function strategyErrors({ strategy: { type, rollingUpdate } }: Doc): FieldError[
     : []
 }
 
-function deploymentErrors({ spec }: Doc): FieldError[] {
+function deploymentErrors({ spec, metadata }: Doc): FieldError[] {
+  expectHostname({ metadata })
   return [
     ...atLeastZero(spec, 'spec', ['replicas']),
     ...selectorErrors(spec.selector, 'deployment'),
@@ -135,7 +137,7 @@ export const replicasets: ResourceType = {
     object.spec = old.spec
   },
   fields: { 'status.replicas': ({ status }) => String(status.replicas) },
-  validate: ({ spec }) => [
+  validate: ({ spec, metadata }) => expectHostname({ metadata }) ?? [
     ...atLeastZero(spec, 'spec', ['replicas', 'minReadySeconds']),
     ...selectorErrors(spec.selector, 'replicaset'),
     ...templateErrors(spec),

@@ -28,7 +28,8 @@ interface At {
 }
 
 function jsonType(value: unknown): string {
-  return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value
+  const type = typeof value
+  return Array.isArray(value) ? 'array' : value === null ? 'null' : type === 'boolean' ? 'bool' : type
 }
 
 const goTypes: Partial<Record<Scalar, string>> = { string: 'string', int32: 'int32', int64: 'int64', bool: 'bool' }
@@ -37,8 +38,7 @@ function wrongType(value: unknown, of: Scalar, at: At): never {
   const go = goTypes[of]
   if (!go || (typeof value === 'object' && value !== null))
     notModelled(`${at.path}: ${jsonType(value)} where ${of} is due`)
-  const number = typeof value === 'number' && go.startsWith('int') ? ` ${value}` : ''
-  throw new DecodeError(`json: cannot unmarshal ${jsonType(value)}${number} into Go struct field ${at.struct}.${at.fields} of type ${go}`)
+  throw new DecodeError(`json: cannot unmarshal ${jsonType(value)} into Go struct field ${at.struct}.${at.fields} of type ${go}`)
 }
 
 const times: Partial<Record<Scalar, RegExp>> = {

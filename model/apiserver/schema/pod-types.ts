@@ -50,7 +50,7 @@ export const podTypes: Record<string, string> = {
   DownwardAPIProjection: 'items []DownwardAPIVolumeFile',
   DownwardAPIVolumeFile: 'path string!; fieldRef ObjectFieldSelector*',
 
-  PodStatus: 'observedGeneration int64; phase string; conditions []PodCondition@type; message string; reason string; nominatedNodeName string; hostIP string; hostIPs []PodIP; podIP string; podIPs []PodIP@ip; startTime Time*; initContainerStatuses []ContainerStatus; containerStatuses []ContainerStatus; qosClass string',
+  PodStatus: 'observedGeneration int64; phase string; conditions []PodCondition@type; message string; reason string; nominatedNodeName string; hostIP string; hostIPs []PodIP@ip; podIP string; podIPs []PodIP@ip; startTime Time*; initContainerStatuses []ContainerStatus; containerStatuses []ContainerStatus; qosClass string',
   PodIP: 'ip string!',
   PodCondition: 'type string!; observedGeneration int64; status string!; lastProbeTime Time!; lastTransitionTime Time!; reason string; message string',
   ContainerStatus: 'name string!; state ContainerState; lastState ContainerState; ready bool!; restartCount int32!; image string!; imageID string!; containerID string; started bool*',

@@ -58,6 +58,8 @@ export function metadataErrors(metadata: Doc, rule: NameRule): FieldError[] {
     notModelled('both deletion finalizers')
   if (Object.keys(annotations).some(key => !isQualifiedName(key.toLowerCase())))
     notModelled('an ill-formed annotation key')
+  if (generateName.length > 58)
+    notModelled('a long generateName')
   if (generateName && rule.problem(generateName.replace(/-$/, '')))
     notModelled('an ill-formed generateName')
   return [

@@ -25,6 +25,9 @@ function containerPortErrors(ports: Doc[] = [], path: string): FieldError[] {
   const names = ports.map(port => port.name).filter(Boolean)
   if (names.some(name => !/^(?=.{1,15}$)(?!.*--)(?=.*[a-z])[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(name)) || new Set(names).size < names.length)
     notModelled('an ill-formed or repeated port name')
+  // Upstream takes these, with a warning.
+  if (new Set(ports.map(port => `${port.containerPort} ${port.protocol}`)).size < ports.length)
+    notModelled('a repeated port')
   return ports.flatMap((port, index) => {
     const at = `${path}[${index}]`
     return [
@@ -37,6 +40,8 @@ function containerPortErrors(ports: Doc[] = [], path: string): FieldError[] {
 const fieldPaths = new Set(['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.podIP', 'status.hostIPs', 'status.podIPs'])
 
 function envErrors(env: Doc[] = [], path: string): FieldError[] {
+  if (new Set(env.map(each => each.name)).size < env.length)
+    notModelled('a repeated environment variable')
   return env.flatMap(({ name, value, valueFrom }, index) => {
     if (valueFrom && (value || !valueFrom.fieldRef || valueFrom.fieldRef.apiVersion !== 'v1' || !fieldPaths.has(valueFrom.fieldRef.fieldPath)))
       notModelled('this source of an environment variable')
@@ -62,6 +67,10 @@ function resourceErrors({ limits = {}, requests = {} }: Doc, path: string): Fiel
     const extended = !plainResources.has(name)
     if (extended && (!name.includes('/') || !isQualifiedName(name) || name.includes('kubernetes.io/') || limits[name] !== requests[name] || !/^\d+$/.test(limits[name])))
       notModelled(`the resource ${name}`)
+  }
+  for (const [name, amount] of [...Object.entries(limits), ...Object.entries(requests)]) {
+    if (name !== 'cpu' && /[mun]$/.test(String(amount)))
+      notModelled('a fraction of a byte')
   }
   const negative = (list: Record<string, string>, at: string) => (name: string): FieldError[] =>
     compareQuantities(parseQuantity(list[name]!), zero) < 0 ? [invalidValue(`${at}[${name}]`, list[name], 'must be greater than or equal to 0')] : []

@@ -43,7 +43,7 @@ function plainNodeTerm({ matchExpressions = [], matchFields = [] }: Doc): boolea
 const plainWeight = ({ weight }: Doc) => weight >= 1 && weight <= 100
 
 function plainPodTerm({ labelSelector, namespaces = [], topologyKey, namespaceSelector }: Doc): boolean {
-  return topologyKey && isQualifiedName(topologyKey) && plainSelector(labelSelector) && plainSelector(namespaceSelector) && namespaces.every(isValue)
+  return topologyKey && isQualifiedName(topologyKey) && labelSelector && plainSelector(labelSelector) && plainSelector(namespaceSelector) && namespaces.every(isValue)
 }
 
 function plainAffinity({ nodeAffinity = {}, podAffinity = {}, podAntiAffinity = {} }: Doc): boolean {
@@ -57,7 +57,7 @@ function plainAffinity({ nodeAffinity = {}, podAffinity = {}, podAntiAffinity = 
 }
 
 function plainSpread({ maxSkew, topologyKey, whenUnsatisfiable, labelSelector, minDomains, nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Honor', matchLabelKeys }: Doc): boolean {
-  return maxSkew > 0 && topologyKey && isQualifiedName(topologyKey) && ['DoNotSchedule', 'ScheduleAnyway'].includes(whenUnsatisfiable) && plainSelector(labelSelector)
+  return maxSkew > 0 && topologyKey && isQualifiedName(topologyKey) && ['DoNotSchedule', 'ScheduleAnyway'].includes(whenUnsatisfiable) && labelSelector && plainSelector(labelSelector)
     && (minDomains === undefined || (minDomains > 0 && whenUnsatisfiable === 'DoNotSchedule')) && !matchLabelKeys
     && [nodeAffinityPolicy, nodeTaintsPolicy].every(policy => ['Honor', 'Ignore'].includes(policy))
 }
@@ -65,7 +65,7 @@ function plainSpread({ maxSkew, topologyKey, whenUnsatisfiable, labelSelector, m
 /** @throws 501 when a scheduling field isn't plainly valid */
 export function expectPlainScheduling({ nodeSelector = {}, tolerations = [], affinity, topologySpreadConstraints = [], preemptionPolicy = 'Never' }: Doc): void {
   const spreads = topologySpreadConstraints.map((each: Doc) => `${each.topologyKey} ${each.whenUnsatisfiable}`)
-  const plain = plainSelector({ matchLabels: nodeSelector }) && tolerations.every(plainToleration) && (!affinity || plainAffinity(affinity))
+  const plain = plainSelector({ matchLabels: nodeSelector }) && !Object.keys(nodeSelector).some(key => key.includes('beta.kubernetes.io/')) && tolerations.every(plainToleration) && (!affinity || plainAffinity(affinity))
     && topologySpreadConstraints.every(plainSpread) && new Set(spreads).size === spreads.length && ['Never', 'PreemptLowerPriority'].includes(preemptionPolicy)
   if (!plain)
     notModelled('an ill-formed selector, toleration, affinity or spread constraint')

@@ -1,11 +1,12 @@
 import type { PrintedSlide } from './print-page.ts'
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { createServer, resolveOptions } from '@slidev/cli'
+import process from 'node:process'
 import { launchChromium } from './chromium.ts'
 import { prepareForPaper, printedSlides, waitForSlides } from './print-page.ts'
 import { lettersOf, readPdf } from './read-pdf.ts'
 import { replace } from './replace.ts'
+import { slidevBin } from './slidev.ts'
 
 export interface PdfJob {
   /** path of the deck's slides.md */
@@ -19,6 +20,10 @@ export interface PdfJob {
 
 /** Serves a deck as Slidev's own export does, on a free port of this machine. */
 async function serveForPrint(entry: string) {
+  // Slidev looks for themes and its own parts beside the program that was started: for a deck in a folder of its own that is the
+  // only place where they are.
+  process.argv[1] = slidevBin
+  const { createServer, resolveOptions } = await import('@slidev/cli')
   const options = await resolveOptions({ entry }, 'export')
   const server = await createServer(options, { server: { host: '127.0.0.1', port: 0 }, clearScreen: false, logLevel: 'error' })
   await server.listen()

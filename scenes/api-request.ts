@@ -113,7 +113,7 @@ export default defineScene<Input>({
     }
 
     function person(user: User): ActorPiece {
-      return { kind: 'actor', id: user, actor: 'kubectl', instance: `kubectl (${user})`, place: { x: 90, y: 110 } }
+      return { kind: 'actor', id: user, actor: 'kubectl', instance: `kubectl (${user})`, place: { x: 94, y: 110 } }
     }
 
     function stepPiece(stage: Stage): Step {

@@ -3,10 +3,11 @@ import type { Handlers, Simulation } from '../model/simulation.ts'
 import { addApiClient, apiServerHandlers } from '../model/apiserver/client.ts'
 import { addApiServer, apiServerOf, isReady } from '../model/apiserver/server.ts'
 import { addCluster, awaitLeader, etcdHandlers } from '../model/etcd/cluster.ts'
+import { schedulerHandlers } from '../model/scheduler/kubeScheduler.ts'
 import { createSimulation, runUntil } from '../model/simulation.ts'
 
 /** Behaviour of everything in a control plane that a scene starts. */
-export const handlers: Handlers = { ...etcdHandlers, ...apiServerHandlers }
+export const handlers: Handlers = { ...etcdHandlers, ...apiServerHandlers, ...schedulerHandlers }
 
 /** An API server on one etcd, ready to be asked, and clients of these names. */
 export function startControlPlane(clients: readonly string[], options: Partial<ApiServerOptions> = {}): Simulation {

@@ -9,7 +9,23 @@
  * outcome depends on their places alone; the documentation speaks of a random choice.
  */
 export function heapRoot(totals: ArrayLike<number>): number {
-  const heap = Int32Array.from({ length: totals.length }, (_, index) => index)
+  let best = 0
+  let several = false
+  for (let index = 1; index < totals.length; index++) {
+    if (totals[index]! > totals[best]!) {
+      best = index
+      several = false
+    }
+    else if (totals[index] === totals[best]) {
+      several = true
+    }
+  }
+  // Alone at the top, it comes to the root whatever the order.
+  if (!several)
+    return best
+  const heap = new Int32Array(totals.length)
+  for (let index = 0; index < heap.length; index++)
+    heap[index] = index
   for (let start = (heap.length >> 1) - 1; start >= 0; start--) {
     let parent = start
     for (;;) {

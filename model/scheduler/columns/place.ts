@@ -63,7 +63,7 @@ export function place(columns: Columns, pod: PodInfo, start: number): Placement 
   let count = 0
   let tried = 0
   for (; tried < nodes.length; tried++) {
-    const node = (start + tried) % nodes.length
+    const node = start + tried < nodes.length ? start + tried : start + tried - nodes.length
     if (!object.passes[node] || !use.passes[node] || (spread && !spread(node)) || (relations && !relations(node)))
       continue
     if (count === wanted)
@@ -76,14 +76,16 @@ export function place(columns: Columns, pod: PodInfo, start: number): Placement 
   const totals = new Float64Array(count)
   for (let i = 0; i < count; i++)
     totals[i] = use.scores[feasible[i]!]!
-  const add = (scores: Float64Array, weight: number) => {
+  const add = (scores: ArrayLike<number>, weight: number) => {
     for (let i = 0; i < count; i++)
       totals[i]! += weight * scores[i]!
   }
   for (const { plugin, weight, raw } of object.scores) {
-    const scores = Array.from(feasible, node => raw[node]!)
+    const scores: number[] = []
+    for (let i = 0; i < count; i++)
+      scores.push(raw[feasible[i]!]!)
     plugin.normalizeScore?.({} as never, scores, [])
-    add(Float64Array.from(scores), weight)
+    add(scores, weight)
   }
   if (soft.length) {
     const requireAll = !system || !!pod.pod.spec.topologySpreadConstraints?.length

@@ -94,15 +94,25 @@ export function allowsSpread({ constraints }: Spread): (node: number) => boolean
     }
     return { domain, counts, most: maxSkew - self + (domains < minDomains ? 0 : least) }
   })
-  return node => limits.every(({ domain, counts, most }) => domain[node]! >= 0 && counts[domain[node]!]! <= most)
+  return (node) => {
+    for (const { domain, counts, most } of limits) {
+      if (domain[node]! < 0 || counts[domain[node]!]! > most)
+        return false
+    }
+    return true
+  }
 }
 
 /** The normalised scores, 0 to 100, of the feasible nodes. */
 export function spreadScores({ constraints, qualifies }: Spread, feasible: Int32Array): Float64Array {
   const scored = feasible.filter(node => qualifies[node])
   const weights = constraints.map(({ constraint: { topologyKey }, domain }) => {
-    const size = topologyKey === HOSTNAME ? scored.length : new Set(scored.map(node => domain[node]!)).size
-    return Math.log(size + 2)
+    if (topologyKey === HOSTNAME)
+      return Math.log(scored.length + 2)
+    const values = new Set<number>()
+    for (const node of scored)
+      values.add(domain[node]!)
+    return Math.log(values.size + 2)
   })
   const raw = new Float64Array(feasible.length)
   let least = Infinity

@@ -12,6 +12,7 @@ import { authorize } from './authorization.ts'
 import { bind } from './binding.ts'
 import { create } from './create.ts'
 import { remove, removeCollection } from './delete.ts'
+import { createEvent, eventsGroup } from './events.ts'
 import { extensions } from './extensions.ts'
 import { enter } from './flow.ts'
 import { get, list } from './list.ts'
@@ -98,6 +99,8 @@ function* dispatch(context: Context): Flow<ApiResponse> {
     return outside(context)
   if (info.resource === 'bindings' && !info.group && request.method === 'POST' && !info.name && info.namespace)
     return yield* bind({ ...context, type: resourceNamed('pods') })
+  if (info.group === eventsGroup && info.version === 'v1' && info.resource === 'events' && request.method === 'POST' && !info.name && info.namespace)
+    return yield* createEvent(context)
   const type = findResource(info)
   if (type === 'unknown')
     throw noSuchResource()

@@ -25,6 +25,8 @@ interface OpenWatch {
   own?: string
   events: WatchEvent[]
   bookmarks: string[]
+  /** It was opened while the model's revision wasn't the recording's. */
+  adrift: boolean
   closed: boolean
 }
 
@@ -76,11 +78,27 @@ function padTo(replay: Replay, revision: number): void {
     put(replay.direct.etcd, { key: 'elsewhere', value: '' })
 }
 
-/** Lets the model's revision be the recording's before a request, where the model can't know it. */
-function align(replay: Replay, request: ApiRequest, line: SessionLine & { k: 'request' }): void {
-  const recorded = Number(line.response?.metadata?.resourceVersion)
-  if (!replay.adrift || line.status >= 300 || !(recorded > 0))
+/** A delete or a binding is answered without a revision; a watch may tell it. */
+function alignByEvent(replay: Replay, line: SessionLine & { k: 'request' }, next: readonly SessionLine[]): void {
+  const name = line.path.split('?')[0]!.split('/').find((_, index, parts) => index === parts.length - (/\/(?:binding|status)$/.test(line.path) ? 2 : 1))
+  const told = next.find(each => each.k !== 'event' || (each.event.type !== 'BOOKMARK' && each.event.object?.metadata?.name === name))
+  if (line.method === 'GET' || told?.k !== 'event' || line.path.endsWith('/eviction'))
     return
+  const target = Number(told.event.object.metadata.resourceVersion) - 1
+  if (target < replay.direct.etcd.store.revision)
+    return
+  padTo(replay, target)
+  replay.chosen.firstRevision ||= target + 1
+  replay.adrift = false
+}
+
+/** Lets the model's revision be the recording's before a request, where the model can't know it. */
+function align(replay: Replay, request: ApiRequest, line: SessionLine & { k: 'request' }, next: readonly SessionLine[]): void {
+  const recorded = Number(line.response?.metadata?.resourceVersion)
+  if (!replay.adrift || line.status >= 300)
+    return
+  if (!(recorded > 0))
+    return alignByEvent(replay, line, next)
   const write = line.method !== 'GET'
   const isList = Array.isArray(line.response.items)
   if (!write && (!isList || line.path.includes('resourceVersion=') || line.path.includes('continue=')))
@@ -141,7 +159,7 @@ function withOwnTimes(replay: Replay, request: ApiRequest): ApiRequest {
 const lowerCase = (headers: Record<string, string | string[]> = {}) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat()]))
 const notModelled = ({ status, body }: ApiResponse) => status === 501 && typeof body === 'object' && body.reason === 'NotModelled'
 
-function replayRequest(replay: Replay, line: SessionLine & { k: 'request' }): Outcome {
+function replayRequest(replay: Replay, line: SessionLine & { k: 'request' }, next: readonly SessionLine[]): Outcome {
   replay.now += 30
   const request = withOwnTimes(replay, translated(replay.chosen, { method: line.method, path: line.path, headers: Object.fromEntries(Object.entries(line.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])), ...('body' in line && { body: line.body }) }))
   const info = requestInfo(request)
@@ -161,7 +179,10 @@ function replayRequest(replay: Replay, line: SessionLine & { k: 'request' }): Ou
   }
   if (line.status === 201 && line.response?.metadata?.creationTimestamp)
     replay.now = Math.max(replay.now, Date.parse(line.response.metadata.creationTimestamp))
-  align(replay, request, line)
+  align(replay, request, line, next)
+  // Where the model doesn't know the revision, it can't say what a cache holds or how far a revision is.
+  if (replay.adrift && line.method === 'GET' && (info.query.resourceVersion || (line.status < 300 && line.response?.items)))
+    return 'left out'
   const answer = handle(replay.direct, request, replay.now)
   if (line.status === 504)
     replay.now += 3000
@@ -181,7 +202,7 @@ function replayWatch(replay: Replay, line: SessionLine & { k: 'watch' }): Outcom
   replay.now += 30
   const headers = Object.fromEntries(Object.entries(line.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
   const request = translated(replay.chosen, { method: 'GET', path: line.path, headers })
-  const watch: OpenWatch = { events: [], bookmarks: [], closed: false }
+  const watch: OpenWatch = { events: [], bookmarks: [], adrift: replay.adrift, closed: false }
   replay.watches.set(line.id, watch)
   const info = requestInfo(request)
   if (replay.taint.everything || (info.name && info.verb === 'get' && dependsOn(replay.taint, info, '')))
@@ -222,6 +243,8 @@ function replayEvent(replay: Replay, { id, event }: SessionLine & { k: 'event' }
   }
   watch.events = watch.events.filter(own => !taintedEvent(replay, own.object))
   const own = watch.events.shift()
+  if (event.type === 'BOOKMARK' && own?.type === 'BOOKMARK' && watch.adrift)
+    return 'left out'
   if (!own)
     return { wrong: `no event in the model; recorded: ${JSON.stringify(event).slice(0, 200)}` }
   const found = difference(replay.chosen, stripped(event), stripped(own))
@@ -263,7 +286,7 @@ export function replaySession(lines: readonly SessionLine[], phase = 0.9): { lin
     if (line.k === 'note')
       wait(replay, (line.sleep_s ?? 0) * 1000)
     else if (line.k === 'request')
-      note(replayRequest(replay, line))
+      note(replayRequest(replay, line, lines.slice(index + 1)))
     else if (line.k === 'watch')
       note(replayWatch(replay, line))
     else if (line.k === 'event')

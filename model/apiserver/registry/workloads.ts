@@ -67,6 +67,15 @@ function deploymentErrors({ spec, metadata }: Doc): FieldError[] {
   ]
 }
 
+function replicaSetErrors({ spec, metadata }: Doc): FieldError[] {
+  expectHostname({ metadata })
+  return [
+    ...atLeastZero(spec, 'spec', ['replicas', 'minReadySeconds']),
+    ...selectorErrors(spec.selector, 'replicaset'),
+    ...templateErrors(spec),
+  ]
+}
+
 function immutableSelector({ spec }: Doc, old: Doc): FieldError[] {
   return same(spec.selector, old.spec.selector) ? [] : [invalidValue('spec.selector', spec.selector, 'field is immutable')]
 }
@@ -137,11 +146,7 @@ export const replicasets: ResourceType = {
     object.spec = old.spec
   },
   fields: { 'status.replicas': ({ status }) => String(status.replicas) },
-  validate: ({ spec, metadata }) => expectHostname({ metadata }) ?? [
-    ...atLeastZero(spec, 'spec', ['replicas', 'minReadySeconds']),
-    ...selectorErrors(spec.selector, 'replicaset'),
-    ...templateErrors(spec),
-  ],
+  validate: replicaSetErrors,
   validateUpdate: immutableSelector,
   validateStatus: object => statusErrors(object, ['replicas', 'fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'], ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas']),
 }

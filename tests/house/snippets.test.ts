@@ -4,6 +4,7 @@ import { Deployment } from 'kubernetes-models/apps/v1'
 import { Node, Service } from 'kubernetes-models/v1'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import schedulerDecision from '../../scenes/scheduler-decision.ts'
 
 const root = join(import.meta.dirname, '../..')
 const recordings = join(root, 'tests/fixtures/recordings')
@@ -58,6 +59,16 @@ describe.each(yamlFiles)('snippets/%s', (file) => {
       expect(real, `${manifest.kind} ${manifest.metadata.name} in the recording`).toBeDefined()
       expect(real).toMatchObject({ ...manifest })
     }
+  })
+})
+
+describe('the thread of the talk', () => {
+  it('is the same in the manifests and in the scheduler\'s scene', () => {
+    const { nodes, pod } = schedulerDecision.example
+    const written = manifests('nodes.yaml') as unknown as typeof nodes
+    expect(nodes.map(node => [node.metadata.name, node.status?.allocatable])).toMatchObject(written.map(node => [node.metadata.name, node.status?.allocatable]))
+    const [web] = manifests('web.yaml') as unknown as { spec: { template: { spec: typeof pod.spec } } }[]
+    expect(pod.spec?.containers[0]?.resources?.requests).toEqual(web?.spec.template.spec?.containers[0]?.resources?.requests)
   })
 })
 

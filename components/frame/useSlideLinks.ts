@@ -1,4 +1,4 @@
-import type { SlideInfo } from '@slidev/types'
+import type { SlideInfo, SlideRoute } from '@slidev/types'
 import type { ActorName } from '../symbols/symbols.ts'
 import { useNav } from '@slidev/client'
 import { useRouter } from 'vue-router'
@@ -10,20 +10,25 @@ export interface SlideLink {
   go: (event: Event) => void
 }
 
-/** Finds the slide that explains an actor: the first one about it that is not a section's. */
+function frontmatterOf(slide: SlideRoute): Record<string, unknown> {
+  return (slide.meta.slide as SlideInfo | undefined)?.frontmatter ?? {}
+}
+
+/** Finds the slide that explains an actor: the first one about it under a heading of its name, else the first one about it. */
 export function useSlideLinks(): (actor: ActorName) => SlideLink | undefined {
   const { slides, go } = useNav()
   const router = useRouter()
   return (actor) => {
-    const found = slides.value.find((slide) => {
-      const { actor: about, name, layout } = (slide.meta.slide as SlideInfo | undefined)?.frontmatter ?? {}
-      return layout !== 'section' && (about === actor || name === actor)
+    const about = slides.value.filter((slide) => {
+      const { actor: subject, name, layout } = frontmatterOf(slide)
+      return layout !== 'section' && (subject === actor || name === actor)
     })
+    const found = about.find(slide => String(frontmatterOf(slide).section ?? '').endsWith(actor)) ?? about[0]
     if (!found)
       return undefined
     return {
       href: router.resolve({ path: `/${found.no}` }).href,
-      title: String((found.meta.slide as SlideInfo).frontmatter.title ?? actor),
+      title: String(frontmatterOf(found).title ?? actor),
       go(event) {
         event.preventDefault()
         event.stopPropagation()

@@ -62,7 +62,7 @@ describe('diagram', () => {
   it('leads from an actor to its slide, and nowhere where there is none', async () => {
     const picture = mount(Diagram, { props: { name: 'two' } })
     const [etcd, kubelet] = picture.findAll('a')
-    expect(etcd!.attributes()).toMatchObject({ 'href': '#/7', 'aria-label': 'etcd remembers' })
+    expect(etcd!.attributes('href')).toBe('#/7')
     expect(kubelet!.attributes('href')).toBeUndefined()
     await etcd!.trigger('click')
     expect(went).toHaveBeenCalledWith(7)

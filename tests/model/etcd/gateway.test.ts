@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, openWatch, sendWatch, takeMessages } from '../../../model/etcd/gateway.ts'
-import { createServer, put, range, tick, txn } from '../../../model/etcd/server.ts'
+import { createServer, deleteRange, leaseGrant, leaseRevoke, leaseTimeToLive, put, range, tick, txn } from '../../../model/etcd/server.ts'
 import { progressInterval } from '../../../model/etcd/watch.ts'
 
 /** What the gateway says of a body that is no request. */
@@ -100,6 +100,22 @@ describe('the JSON gateway', () => {
       put(server, { key: 'a', value: String(i) })
     const [, ...told] = openWatch(server, 's', { create_request: { key: btoa('a'), start_revision: 1 } }, 0) as { result: { events: object[] } }[]
     expect(told.map(({ result }) => result.events.length)).toEqual([1000, 1000, 500])
+  })
+
+  it('takes a deleted key, or one put again without it, off its lease', () => {
+    const server = createServer()
+    const keys = () => leaseTimeToLive(server, { id: '7', keys: true }, 0).keys
+    leaseGrant(server, { id: '7', ttl: 60 }, 0)
+    for (const key of ['a', 'b', 'c'])
+      put(server, { key, lease: '7' })
+    expect(keys()).toEqual(['a', 'b', 'c'])
+    deleteRange(server, { key: 'a' })
+    put(server, { key: 'b' })
+    expect(keys()).toEqual(['c'])
+    put(server, { key: 'a' })
+    leaseRevoke(server, { id: '7' })
+    expect(server.store.revision).toBe(8)
+    expect(range(server, { key: 'a', rangeEnd: 'd' }).kvs.map(({ key }) => key)).toEqual(['a', 'b'])
   })
 
   it('shows an object that is a value as its JSON', () => {

@@ -1,3 +1,4 @@
+import type { ClusterInput } from '../../scenes/cluster-input.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Deployment } from 'kubernetes-models/apps/v1'
@@ -64,7 +65,7 @@ describe.each(yamlFiles)('snippets/%s', (file) => {
 
 describe('the thread of the talk', () => {
   it('is the same in the manifests and in the scheduler\'s scene', () => {
-    const { nodes, pod } = schedulerDecision.example
+    const { nodes, pod } = schedulerDecision.example as ClusterInput
     const written = manifests('nodes.yaml') as unknown as typeof nodes
     expect(nodes.map(node => [node.metadata.name, node.status?.allocatable])).toMatchObject(written.map(node => [node.metadata.name, node.status?.allocatable]))
     const [web] = manifests('web.yaml') as unknown as { spec: { template: { spec: typeof pod.spec } } }[]

@@ -21,7 +21,8 @@ export const defaultConfig: ApiServerConfig = {
   anonymous: false,
   tokens: {},
   certificate: administrator,
-  cacheCapacity: 100,
+  // Real caches begin with 100 events and grow while those are younger than a minute: more than any session has.
+  cacheCapacity: 10_000,
   compactionInterval: 300_000,
 }
 

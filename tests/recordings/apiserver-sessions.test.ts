@@ -1,4 +1,5 @@
-import type { Outcome, SessionLine } from './apiserver-replay.ts'
+import type { Outcome } from './apiserver-replay.ts'
+import type { SessionLine } from './apiserver-revisions.ts'
 import type { Recording } from './source.ts'
 import process from 'node:process'
 import { expect } from 'vitest'

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { body, bodyGap, code, gaps, lead, margin, padding, quote, statement, table, title } from '../../compiler/geometry.ts'
+
+const css = (name: string) => readFileSync(new URL(`../../styles/${name}.css`, import.meta.url), 'utf8')
+
+/** The value of a custom property or property in the first rule whose selector ends as given. */
+function value(sheet: string, selector: string, property: string): string | undefined {
+  const rule = css(sheet).split('}').find(part => part.includes(`${selector} {`))
+  return new RegExp(`(?:^|[\\s;{])${property}:\\s*([^;]+);`).exec(rule?.slice(rule.indexOf(`${selector} {`)) ?? '')?.[1]
+}
+
+describe('style sheets and the table that the compiler measures with', () => {
+  it('agree on type and space', () => {
+    const token = (name: string) => value('tokens', ':root', name)
+    expect(token('--type-title')).toBe(`${title.size}px`)
+    expect(token('--type-body')).toBe(`${body.size}px`)
+    expect(token('--type-body-small')).toBe(`${body.small}px`)
+    expect(token('--type-code')).toBe(`${code.size}px`)
+    expect(token('--type-code-small')).toBe(`${code.small}px`)
+    expect(token('--type-table')).toBe(`${table.size}px`)
+    expect(token('--type-lead')).toBe(`${lead.size}px`)
+    expect(token('--margin')).toBe(`${margin}px`)
+    expect(token('--item-gap')).toBe(`${gaps.item}px`)
+    expect(token('--cell')).toBe(`${padding.cell.y}px`)
+    expect(value('frame', '.podium .slide-body', 'margin-top')).toBe(`${bodyGap}px`)
+  })
+
+  it('agree on the large size', () => {
+    const token = (name: string) => value('frame', '.slidev-layout.podium.large', name)
+    expect(token('--type-body')).toBe(`${body.large}px`)
+    expect(token('--type-code')).toBe(`${code.large}px`)
+    expect(token('--type-table')).toBe(`${table.large}px`)
+    expect(token('--item-gap')).toBe(`${gaps.largeItem}px`)
+  })
+
+  it('agree on statements and quotes', () => {
+    expect(value('layouts', '.podium.statement .slide-text', 'font-size')).toBe(`${statement.size}px`)
+    expect(value('layouts', '.podium.statement.small .slide-text', 'font-size')).toBe(`${statement.small}px`)
+    expect(value('layouts', '.podium.statement.large .slide-text', 'font-size')).toBe(`${statement.large}px`)
+    expect(value('layouts', '.podium.quote blockquote', 'font-size')).toBe(`${quote.size}px`)
+    expect(value('layouts', '.podium.quote.large blockquote', 'font-size')).toBe(`${quote.large}px`)
+  })
+})

@@ -40,7 +40,7 @@ function flattened(messages: any[]): unknown[] {
 }
 
 /** The real one looks this often for watches that are behind, ms: one that finds nothing to tell is behind for so long. */
-const syncInterval = 150
+const syncInterval = 300
 
 /** The two etcds that get the same. */
 interface Pair {
@@ -56,12 +56,12 @@ function collect(pair: Pair): void {
     messages.push(...takeMessages(pair.model, name))
 }
 
-/** Waits until the real one has told its watches as much as the model, for at most 3 s. */
+/** Waits until the real one has told its watches as much as the model, for at most 8 s. */
 async function settle(pair: Pair): Promise<void> {
   collect(pair)
   for (const { real, messages } of pair.watches) {
     const wanted = flattened(messages).length
-    for (let waited = 0; waited < 3000 && flattened(real.messages).length < wanted; waited += 2)
+    for (let waited = 0; waited < 8000 && flattened(real.messages).length < wanted; waited += 2)
       await sleep(2)
   }
 }

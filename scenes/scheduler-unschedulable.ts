@@ -103,13 +103,13 @@ export default defineScene<ClusterInput>({
       const told = decision()
       const verdicts = told?.nodes ?? []
       return [
-        { kind: 'list', id: 'waiting', title: { key: 'pods' }, at: { x: 0, y: 0 }, width: 205, lines: 1, items: [podLine()] },
-        { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver' },
-        { kind: 'actor', id: 'kube-scheduler', actor: 'kube-scheduler', place: { x: 600, y: 20 } },
+        { kind: 'list', id: 'waiting', at: { x: 0, y: 2 }, width: 300, lines: 1, items: [podLine()] },
+        { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 405, y: 20 } },
+        { kind: 'actor', id: 'kube-scheduler', actor: 'kube-scheduler', place: { x: 768, y: 20 } },
         {
           kind: 'table',
           id: 'nodes',
-          at: { x: 0, y: 66 },
+          at: { x: 0, y: 47 },
           width: 868,
           rowHeight: 40,
           columns: [
@@ -120,7 +120,7 @@ export default defineScene<ClusterInput>({
           ],
           rows: Object.keys(scheduler().cluster.nodes).sort().map(name => row(name, verdicts.find(verdict => verdict.name === name))),
         },
-        { kind: 'text', id: 'event', at: { x: 0, y: 254 }, width: 868, lines: 2, text: eventText() },
+        { kind: 'text', id: 'event', at: { x: 0, y: 233 }, width: 868, lines: 3, text: eventText() },
       ]
     }
 

@@ -5,7 +5,7 @@
  */
 import type { Operation } from 'fast-json-patch'
 import type { Doc } from '../status.ts'
-import { applyOperation } from 'fast-json-patch'
+import jsonpatch from 'fast-json-patch'
 import { failure, notModelled } from '../status.ts'
 
 /** Whether the last part of a path names a member that is missing from an object that is there. */
@@ -25,7 +25,7 @@ export function jsonPatch(object: Doc, operations: readonly Doc[]): Doc {
       notModelled('this path of a JSON patch')
     const taken = op === 'replace' && missingMember(document, path) ? { ...operation, op: 'add' } : operation
     try {
-      document = applyOperation(document, structuredClone(taken) as Operation, true, true, true).newDocument
+      document = jsonpatch.applyOperation(document, structuredClone(taken) as Operation, true, true, true).newDocument
     }
     catch {
       throw failure(422, 'the server rejected our request due to an error in our request', 'Invalid', {})

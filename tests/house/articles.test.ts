@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseSync } from '@slidev/parser'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
@@ -95,5 +96,15 @@ describe('french typography', () => {
       expect(part).not.toMatch(/\d (?:CPU|Gio|secondes?)\b/)
       expect(part).not.toMatch(/\d \d{3}\b/)
     }
+  })
+
+  it('holds for the whole French deck: questions, captions and cues too', () => {
+    const wrong: string[] = []
+    for (const { frontmatter, content, note = '' } of parseSync(readFileSync(join(root, 'slides.fr.md'), 'utf8'), 'slides.fr.md').slides) {
+      const words = `${frontmatter.title}\n${frontmatter.ask ?? ''}\n${content}\n${note}`
+        .replace(/```[\s\S]*?```|<pre[\s\S]*?<\/pre>|`[^`]*`|<[^>]*>|\]\([^)]*\)|^::.*::$/gm, '')
+      wrong.push(...words.match(/.{0,30} [;:?!].{0,10}|.{0,30}« .{0,10}|.{0,10} ».{0,10}/g) ?? [])
+    }
+    expect(wrong).toEqual([])
   })
 })

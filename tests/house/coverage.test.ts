@@ -51,6 +51,15 @@ describe.each([['en', 'slides.md'], ['fr', 'slides.fr.md']] as const)('what beca
   })
 })
 
+/** The headings of the article of 2021, in its order, by the ids that they have today. */
+const headings = ['kubernetes-architecture', 'component-layers-architecture', 'macro-architecture', 'kubernetes-solutions', 'certified-providers', 'managed-solutions', 'ovhcloud', 'bare-metal', 'cncf', 'cncf-landscape', 'certification', 'control-plane-components', 'first-cluster']
+
+it.each(['en', 'fr'])('has every heading of the article of 2021 as a section, in its order (%s)', (language) => {
+  const source = readFileSync(join(root, `article/introducing-kubernetes-architecture.${language}.md`), 'utf8')
+  const ids = [...source.matchAll(/^#{2,3} .*\{#([\w-]+)\}$/gm)].map(([, id]) => id)
+  expect(ids.filter(id => headings.includes(`${id}`))).toEqual(headings)
+})
+
 it('tells of every fact, not of a few', () => {
   expect(rows().length).toBeGreaterThanOrEqual(39)
 })

@@ -1,5 +1,5 @@
 import type { Blockquote, Code, Image, Link, List, ListItem, Nodes, Paragraph, PhrasingContent, RootContent, Table } from 'mdast'
-import { isPhrasing, joinTexts, plainText, text } from './tree.ts'
+import { joinTexts, plainText, text } from './tree.ts'
 
 /** What a block is for the choice of a layout. */
 export type Kind = 'prose' | 'footnote' | 'list' | 'table' | 'code' | 'quote' | 'picture' | 'pair'
@@ -55,7 +55,7 @@ function normaliseBlock(block: RootContent): RootContent[] {
   if (block.type === 'list')
     return openList(block)
   if (block.type === 'table')
-    return [withWordsOnly(withoutImages(block)), ...imagesIn(block).map(image => pictureOf(image, block))]
+    return [withoutImages(block), ...imagesIn(block).map(image => pictureOf(image, block))]
   if (block.type === 'code')
     return [block]
   return plainText(block) === '' ? [] : [{ type: 'paragraph', children: [text(plainText(block))], position: block.position }]
@@ -105,12 +105,6 @@ function withoutImages<T extends Nodes>(node: T): T {
     return node
   const children = (node.children as Nodes[]).map(child => child.type === 'image' ? text(child.alt ?? '') : withoutImages(child))
   return { ...node, children }
-}
-
-/** A table whose cells hold words alone: what HTML put into them else becomes code or text. */
-function withWordsOnly(table: Table): Table {
-  const words = (node: Nodes): PhrasingContent => isPhrasing(node) ? node : node.type === 'code' ? { type: 'inlineCode', value: node.value } : text(`${plainText(node)} `)
-  return { ...table, children: table.children.map(row => ({ ...row, children: row.children.map(cell => ({ ...cell, children: joinTexts((cell.children as Nodes[]).map(words)) })) })) }
 }
 
 function openQuote(quote: Blockquote): RootContent[] {

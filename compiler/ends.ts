@@ -7,7 +7,7 @@ import type { Slide } from './slide.ts'
 import { text } from './tree.ts'
 
 /** Words that the compiler itself puts on a slide. */
-const closing: Record<string, string> = { en: 'Questions?', fr: 'Des questions ?' }
+const closing: Record<string, string> = { en: 'Questions?', fr: 'Des questions\u202F?' }
 
 /** The first slide: what the article says of itself. */
 export function coverOf(article: Article, outline: Outline, plan: DeckPlan | undefined, illustrations: ReadonlyMap<string, Illustration>): Slide {

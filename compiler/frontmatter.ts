@@ -185,7 +185,7 @@ function nameOf(item: unknown): string | undefined {
 /** One line, well-formed Unicode, no control characters. */
 function clean(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.toWellFormed().replace(/[\s\u0000-\u001F\u007F]+/gu, ' ').trim()
+  return text.toWellFormed().replace(/[ \u0000-\u001F\u007F]+/g, ' ').trim()
 }
 
 function lineOfKey(fence: Fence, key: string): number {

@@ -4,7 +4,7 @@ import { raw } from 'hast-util-raw'
 import { defaultSchema, sanitize } from 'hast-util-sanitize'
 import { toMdast } from 'hast-util-to-mdast'
 import { toHast } from 'mdast-util-to-hast'
-import { isPhrasing, lineOf } from './tree.ts'
+import { isPhrasing, joinTexts, lineOf, text } from './tree.ts'
 
 /** Elements that have a Markdown equal, or whose text is shown. */
 const HARMLESS = new Set(defaultSchema.tagNames)
@@ -63,7 +63,25 @@ function toBlocks(blocks: RootContent[]): RootContent[] {
   const hast = toHast({ type: 'root', children: blocks }, { allowDangerousHtml: true })
   const safe = sanitize(raw(hast), schema)
   const mdast = toMdast(safe, { nodeHandlers: { comment: () => undefined } }) as Root
-  return mdast.children.map(node => isPhrasing(node) ? { type: 'paragraph', children: [node] } as Paragraph : node)
+  return legalise(mdast).children.map(node => isPhrasing(node) ? { type: 'paragraph', children: [node] } as Paragraph : node)
+}
+
+const WORDS_ONLY = new Set(['paragraph', 'heading', 'tableCell', 'emphasis', 'strong', 'delete', 'link'])
+
+/** HTML may put blocks where Markdown has words alone: there they become words, and code becomes code in the line. */
+function legalise<T extends Nodes>(node: T): T {
+  if (!('children' in node))
+    return node
+  const children = (node.children as Nodes[]).map(legalise)
+  return { ...node, children: WORDS_ONLY.has(node.type) ? joinTexts(children.flatMap(wordsOf)) : children } as T
+}
+
+function wordsOf(node: Nodes): PhrasingContent[] {
+  if (isPhrasing(node))
+    return [node]
+  if (node.type === 'code')
+    return [{ type: 'inlineCode', value: node.value }]
+  return 'children' in node ? [...(node.children as Nodes[]).flatMap(wordsOf), text(' ')] : []
 }
 
 function withPosition(blocks: RootContent[], from: RootContent, anchors: string[]): RootContent[] {

@@ -22,7 +22,7 @@ export function comparison(words: RootContent[], items: NamedItem[], list: List,
   const slots = items.map((item, i): Slot => {
     const { shown, notes: long } = itemWords(item, list, context)
     notes.push(...long)
-    const heading: Heading = { type: 'heading', depth: 2, children: bareName(item.name) }
+    const heading: Heading = { type: 'heading', depth: 2, children: bareName(item.name), position: item.item.children[0]?.position }
     return { name: i === 0 ? 'left' : 'right', nodes: [heading, ...shown, ...item.rest] }
   })
   return make({ layout: 'comparison', body: lead.shown, slots, notes: inOrder(notes), props: kind ? { kind } : {} })

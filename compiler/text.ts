@@ -1,7 +1,10 @@
 import type { Json } from './plan.ts'
 import type { Slide } from './slide.ts'
+import { columns, kicker } from './geometry.ts'
 import { inert, inertTitle } from './inert.ts'
 import { markdownOf, phrasingOf } from './markdown.ts'
+import { extentOf, runsOf } from './measure.ts'
+import { shorten } from './sentences.ts'
 import { plainText } from './tree.ts'
 
 /** A slide as Slidev's parser will read it back. */
@@ -13,6 +16,11 @@ export interface SlideText {
   line: number
 }
 
+/** Widths in px of the section's name at the foot, and of the line above the title. */
+const CHAPTER_WIDTH = 250
+const footerSize = 14
+const KICKER_WIDTH = columns.titleWithMap
+
 /** The text of a slide: front matter, body and notes, all of them inert. */
 export function textOfSlide(slide: Slide, file: string, language: string, headmatter: { [key: string]: Json } = {}): SlideText {
   const { plan, source } = slide
@@ -21,7 +29,8 @@ export function textOfSlide(slide: Slide, file: string, language: string, headma
     ...headmatter,
     layout: slide.layout,
     title: inertTitle(plainText(slide.title)),
-    section: slide.section.join(' · '),
+    section: pathOf(slide.section),
+    ...(slide.layout === 'section' ? { chapter: inertTitle(cutToWidth(plainText(slide.title), CHAPTER_WIDTH, footerSize)) } : {}),
     routeAlias: slide.alias,
     source: source.first === source.last ? `${file}:${source.first}` : `${file}:${source.first}-${source.last}`,
     ...slide.props,
@@ -41,6 +50,26 @@ export function textOfSlide(slide: Slide, file: string, language: string, headma
     note: note.filter(Boolean).join('\n\n').trim(),
     line: source.first,
   }
+}
+
+/** Names of the headings above, as many of the nearest as one line holds. */
+function pathOf(section: string[]): string {
+  const names = section.map(name => cutToWidth(name, KICKER_WIDTH * 0.9, kicker.size))
+  while (names.length > 1 && widthOf(names.join(' · '), kicker.size) > KICKER_WIDTH)
+    names.shift()
+  return names.join(' · ')
+}
+
+function widthOf(words: string, size: number): number {
+  return extentOf(runsOf([{ type: 'text', value: words }], size, 500)).max
+}
+
+/** Words cut to a width, with an ellipsis. */
+function cutToWidth(words: string, width: number, size: number): string {
+  let cut = words
+  for (let cap = words.length; cap > 4 && widthOf(cut, size) > width; cap = Math.floor(cap * 0.9))
+    cut = plainText(shorten([{ type: 'text', value: words }], cap))
+  return cut
 }
 
 /** The captions of an illustration: the first as it appears, then one a click. */

@@ -10,9 +10,9 @@ export function lastLineOf(node: Nodes, { bodyLine }: { bodyLine: number }): num
   return (node.position?.end.line ?? 1) + bodyLine - 1
 }
 
-/** The text of a node as a reader sees it, one space for any white space; images count by their alternative text. */
+/** The text of a node as a reader sees it, one space for any white space that may break; images count by their alternative text. */
 export function plainText(node: Nodes | Nodes[]): string {
-  return textOf(node).replace(/\s+/g, ' ').trim()
+  return textOf(node).replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, '')
 }
 
 function textOf(node: Nodes | Nodes[]): string {

@@ -1,6 +1,6 @@
 import type { Deck } from '../compiler/compile.ts'
 import type { DeckConfig, DeckPlan, Json } from '../compiler/plan.ts'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -127,7 +127,11 @@ function named(article: string, compileIt: () => Deck): Deck {
 /** A deck in another folder finds Podium's layouts and scenes through Slidev's addons, relative to the folder above it. */
 function foreignHeadmatter(output: string): { [key: string]: Json } {
   const folder = dirname(output)
-  return folder === resolve(root) ? {} : { addons: [relative(dirname(folder), root) || '.'] }
+  if (folder === resolve(root))
+    return {}
+  // Slidev serves the files of an addon's public/ to nobody: the icon travels in the deck.
+  const icon = readFileSync(join(root, 'public', 'favicon.svg'), 'utf8')
+  return { addons: [relative(dirname(folder), root) || '.'], favicon: `data:image/svg+xml,${encodeURIComponent(icon)}` }
 }
 
 async function readSource(path: string, file: string): Promise<string> {

@@ -61,6 +61,9 @@ export async function shownOnSlide(content: string): Promise<{ text: string, liv
     }
     if (node.tag === 'br')
       text += ' '
+    // The number of a footnote is no word of the article's.
+    if (node.tag === 'sup')
+      return
     node.children?.forEach(walk)
   }
   ;(descriptor.template?.ast?.children as unknown as VueNode[] | undefined)?.forEach(walk)
@@ -103,6 +106,8 @@ export function textOf(node: Hast): string {
     return node.value
   if (node.type === 'element' && node.tagName === 'br')
     return ' '
+  if (node.type === 'element' && node.tagName === 'sup')
+    return ''
   return 'children' in node ? node.children.map(child => textOf(child as Hast)).join('') : ''
 }
 

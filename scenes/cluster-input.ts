@@ -37,7 +37,7 @@ function nodeOf(given: Given): { node: Node, pod?: Pod } {
   if (used.value === undefined)
     return { node }
   const amounts = fieldsOf(used, ['cpu', 'memory'])
-  return { node, pod: podOf(`in-use-on-${nodeName}`, quantityOf(amounts.cpu), quantityOf(amounts.memory), { nodeName }) }
+  return { node, pod: podOf(`job-${nodeName}`, quantityOf(amounts.cpu), quantityOf(amounts.memory), { nodeName }) }
 }
 
 /**

@@ -52,7 +52,9 @@ export default defineScene<ClusterInput>({
     const scales = { cpu: most('cpu'), memory: most('memory') }
 
     const scheduler = () => kubeSchedulerOf(cluster).scheduler
-    const traffic = follow(cluster, labelOf)
+    /** Reports of status are changes of a node too; only the one that takes its taint away is drawn. */
+    let untainting = false
+    const traffic = follow(cluster, message => labelOf(message, untainting))
     let asking = pod
     const step = (caption: string, params: Parameters<typeof show>[1] = {}) =>
       show(caption, { pod: asking.metadata.name ?? '', ...params }, { pieces: picture(), ...traffic() })
@@ -67,9 +69,12 @@ export default defineScene<ClusterInput>({
     join(added)
     settle(200)
     step('joined', { node: 'node-new' })
+    untainting = true
     ready(added)
     settle()
     step('bound', { node: nodeOf(pod.metadata.name ?? '') })
+
+    untainting = false
 
     // Preemption: the same request, with a priority. Who has to leave is told to; the kubelet ends it, and the pod gets the room.
     asking = { ...pod, metadata: { name: 'urgent-1', namespace: 'default' }, spec: { ...pod.spec, priorityClassName: 'urgent' } }
@@ -141,7 +146,7 @@ export default defineScene<ClusterInput>({
         ? {}
         : verdict.firstFailure
           ? { mark: 'no', text: verdict.firstFailure.plugin, under: verdict.firstFailure.reasons.join(', ') }
-          : { mark: 'yes', text: { key: 'fits' } }
+          : verdict.feasible ? { mark: 'yes', text: { key: 'fits' } } : {}
       return { id: name, cells: { node: { text: name }, cpu: bar('cpu'), memory: bar('memory'), verdict: said } }
     }
 
@@ -179,13 +184,15 @@ function newNode(name: string, request: Record<string, number>): Node {
   return node as Node
 }
 
-/** What the scheduler hears and what it writes. */
-function labelOf({ kind, from, to, summary }: TracedMessage): Text | undefined {
-  if (kind === 'WatchEvent' && to === 'kube-scheduler' && ['pods', 'nodes'].includes(String(summary.resource)) && summary.type !== 'BOOKMARK')
-    return `${summary.type} ${summary.name}`
+/** What the scheduler hears of, and what it asks for in turn. */
+function labelOf({ kind, from, to, summary: { verb, resource, type, name } }: TracedMessage, untainting: boolean): Text | undefined {
+  if (kind === 'WatchEvent' && to === 'kube-scheduler' && ['pods', 'nodes'].includes(String(resource))) {
+    const isNews = type === 'ADDED' || type === 'DELETED' || (resource === 'nodes' && type === 'MODIFIED' && untainting)
+    return isNews ? `${type} ${name}` : undefined
+  }
   if (kind !== 'Request' || from !== 'kube-scheduler')
     return undefined
-  if (summary.verb === 'delete')
-    return `DELETE ${summary.name}`
-  return summary.resource === 'pods' && summary.verb === 'create' ? { key: 'binding' } : undefined
+  if (verb === 'delete')
+    return `DELETE ${name}`
+  return resource === 'pods' && verb === 'create' ? { key: 'binding' } : undefined
 }

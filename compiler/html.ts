@@ -1,4 +1,4 @@
-import type { BlockContent, DefinitionContent, Html, Nodes, Paragraph, Parents, Root, RootContent } from 'mdast'
+import type { BlockContent, DefinitionContent, Html, Nodes, Paragraph, Parents, PhrasingContent, Root, RootContent } from 'mdast'
 import type { Article } from './article.ts'
 import { raw } from 'hast-util-raw'
 import { defaultSchema, sanitize } from 'hast-util-sanitize'

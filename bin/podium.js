@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const strip = pathToFileURL(join(root, 'bin', 'strip-types.js')).href
 // Node takes the types out of a project's own files, but not of a package's.
-const loader = root.split(/[\\/]/).includes('node_modules') ? ['--import', strip] : []
+const loader = root.split(/[\\/]/).includes('node_modules') ? ['--disable-warning=ExperimentalWarning', '--import', strip] : []
 
 function bundledNode() {
   try {

@@ -44,9 +44,12 @@ export function itemHeight(item: ListItem, width: number, type: Type, size: Size
   }, 0)
 }
 
+/** Room in px of a line's number, up to four digits, and of the space after it. */
+const NUMBERS = 52
+
 /** Columns of code on a line of a width in px; numbered lines leave room for their numbers. */
 export function codeLineLength(width: number, size: Size, numbered: boolean): number {
-  const numbers = numbered ? 40 : 0
+  const numbers = numbered ? NUMBERS : 0
   return Math.floor((width - 2 * padding.code.x - numbers) / (px(codeType, size) * 0.6))
 }
 

@@ -18,6 +18,8 @@ const RE_LEFT_OUT = new RegExp(`<(${LEFT_OUT})\\b[^>]*>[\\s\\S]*?</\\1\\s*>`, 'g
 const RE_SILENT = /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<![a-z][^>]*>?/gi
 const RE_TAG = /<\/?([a-z][\w.:-]*)(?![\w.:-])(?:"[^"]*"|'[^']*'|[^"'>])*>?/gi
 const RE_COMMENT = /^<!--[\s\S]*-->$/
+/** Written as a component is, such as `<Link to="1">`: no element of HTML. */
+const RE_COMPONENT = /^[A-Z][a-z]/
 const RE_ID = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i
 
 const schema = { ...defaultSchema, tagNames: [...HARMLESS], clobberPrefix: '', strip: ['script', 'style', 'template'] }
@@ -152,7 +154,7 @@ function defuse(html: string, report: (what: string) => void): string {
     const name = match[1]!.toLowerCase()
     if (HARMLESS.has(name) && match[0].endsWith('>'))
       out += match[0]
-    else if (LEFT_OUT_NAMES.has(name))
+    else if (LEFT_OUT_NAMES.has(name) && !RE_COMPONENT.test(match[1]!))
       report(`<${name}>`)
     else
       out += literal(match[0])

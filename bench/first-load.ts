@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import { gzipSync } from 'node:zlib'
 import { launchChromium } from '../scripts/chromium.ts'
-import { serveFolder } from '../tests/deck/serve.ts'
+import { serveFolder } from '../scripts/serve.ts'
 
 /** What a browser fetches before a site's first slide stands. */
 export interface FirstLoad {

@@ -3,13 +3,12 @@ import type { NodeVerdict } from '../model/scheduler/explanation.ts'
 import type { TracedMessage } from '../model/trace.ts'
 import type { ClusterInput } from './cluster-input.ts'
 import type { Cell, Piece, Row, Text } from './pieces.ts'
-import { askAndWait } from '../model/apiserver/client.ts'
 import { apiServerOf } from '../model/apiserver/server.ts'
 import { milliValue, parseQuantity, wholeValue } from '../model/quantity.ts'
 import { addKubeScheduler, kubeSchedulerOf } from '../model/scheduler/kubeScheduler.ts'
 import { runTo } from '../model/simulation.ts'
 import { nodesOf, podGiven } from './cluster-input.ts'
-import { handlers, startControlPlane } from './control-plane.ts'
+import { call, giveServiceAccount, handlers, joinNode, readyNode, startControlPlane } from './control-plane.ts'
 import { fieldsOf } from './input.ts'
 import { defineScene } from './registry.ts'
 import { follow } from './traffic.ts'
@@ -34,16 +33,13 @@ export default defineScene<ClusterInput>({
 
   script({ pod, nodes, pods: running }, show) {
     const cluster = startControlPlane(['kubectl'], { config: { authorization: 'AlwaysAllow' } })
-    const call = (method: 'POST' | 'PATCH' | 'DELETE' | 'GET', path: string, body?: object, headers?: Record<string, string>) =>
-      askAndWait(cluster, handlers, 'kubectl', { method, path, ...(body && { body }), ...(headers && { headers }) })
-    const patch = (path: string, body: object) => call('PATCH', path, body, { 'content-type': 'application/merge-patch+json' })
     const settle = (ms = 2000) => runTo(cluster, handlers, cluster.now + ms)
 
-    call('POST', '/api/v1/namespaces/default/serviceaccounts', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' }, automountServiceAccountToken: false })
-    call('POST', '/apis/scheduling.k8s.io/v1/priorityclasses', { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'urgent' }, value: 1000 })
-    nodes.forEach(join)
-    nodes.forEach(node => ready(node))
-    running.forEach(each => call('POST', pods, each))
+    giveServiceAccount(cluster)
+    call(cluster, 'POST', '/apis/scheduling.k8s.io/v1/priorityclasses', { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'urgent' }, value: 1000 })
+    nodes.forEach(node => joinNode(cluster, node))
+    nodes.forEach(node => readyNode(cluster, node))
+    running.forEach(each => call(cluster, 'POST', pods, each))
     addKubeScheduler(cluster)
     settle()
 
@@ -59,18 +55,18 @@ export default defineScene<ClusterInput>({
     const step = (caption: string, params: Parameters<typeof show>[1] = {}) =>
       show(caption, { pod: asking.metadata.name ?? '', ...params }, { pieces: picture(), ...traffic() })
 
-    call('POST', pods, pod)
+    call(cluster, 'POST', pods, pod)
     settle(500)
     step('refused', { count: Object.keys(scheduler().cluster.nodes).length })
     step('told')
 
     // A node joins. The kubelet registers it as not ready, so the first try fails; then the taint goes.
     const added = newNode('node-new', decision()?.request ?? {})
-    join(added)
+    joinNode(cluster, added)
     settle(200)
     step('joined', { node: 'node-new' })
     untainting = true
-    ready(added)
+    readyNode(cluster, added)
     settle()
     step('bound', { node: nodeOf(pod.metadata.name ?? '') })
 
@@ -78,22 +74,14 @@ export default defineScene<ClusterInput>({
 
     // Preemption: the same request, with a priority. Who has to leave is told to; the kubelet ends it, and the pod gets the room.
     asking = { ...pod, metadata: { name: 'urgent-1', namespace: 'default' }, spec: { ...pod.spec, priorityClassName: 'urgent' } }
-    call('POST', pods, asking)
+    call(cluster, 'POST', pods, asking)
     settle(500)
     const victims = storedPods().filter(each => each.metadata.deletionTimestamp).map(each => each.metadata.name ?? '')
     step('preempts', { victims: victims.join(', '), node: nodeOf(victims[0] ?? '') })
-    victims.forEach(victim => call('DELETE', `${pods}/${victim}`, { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0 }))
+    victims.forEach(victim => call(cluster, 'DELETE', `${pods}/${victim}`, { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0 }))
     settle(12_000)
     step('urgent-bound', { victims: victims.join(', '), node: nodeOf('urgent-1') })
 
-    function join({ metadata, spec, status }: Node) {
-      call('POST', '/api/v1/nodes', { apiVersion: 'v1', kind: 'Node', metadata, spec })
-      patch(`/api/v1/nodes/${metadata.name}/status`, { status: { ...status, capacity: status?.allocatable } })
-    }
-    /** What the node controller does once a node reports Ready. */
-    function ready({ metadata, spec }: Node) {
-      patch(`/api/v1/nodes/${metadata.name}`, { spec: { taints: spec?.taints ?? [] } })
-    }
     function decision() {
       return scheduler().decisions[`default/${asking.metadata.name}`]
     }

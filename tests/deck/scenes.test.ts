@@ -31,9 +31,9 @@ afterAll(async () => {
 async function open(query: Record<string, string>, reducedMotion: 'reduce' | 'no-preference' = 'reduce'): Promise<{ page: Page, frames: number }> {
   const page = await browser.newPage({ viewport: { width: 980, height: 552 }, reducedMotion })
   await page.goto(`${server.url}index.html?${new URLSearchParams(query)}`)
-  await page.waitForFunction('typeof frames === "number"')
+  await page.waitForFunction('typeof frameCount === "number"', undefined, { timeout: 120_000 })
   await page.evaluate('document.fonts.ready')
-  return { page, frames: await page.evaluate<number>('frames') }
+  return { page, frames: await page.evaluate<number>('frameCount') }
 }
 
 async function show(page: Page, step: number) {

@@ -24,5 +24,5 @@ function go(to: number) {
 void load().then(({ default: scene }) => {
   const source = scripted(scene, JSON.parse(query.get('input') ?? 'null') ?? undefined)
   createApp(() => h(ScenePlayer, { source, step: step.value, language, live: true, controls: query.has('controls'), onGo: go })).mount('#app')
-  Object.assign(window, { go, frames: source.frames.length })
+  Object.assign(window, { go, frameCount: source.frames.length })
 })

@@ -1,11 +1,17 @@
 import type { Decision, NodeVerdict } from '../model/scheduler/explanation.ts'
+import type { TracedMessage } from '../model/trace.ts'
 import type { ClusterInput } from './cluster-input.ts'
 import type { Cell, Column, Piece, Row, Text } from './pieces.ts'
+import { ask } from '../model/apiserver/client.ts'
 import { decide } from '../model/scheduler/decide.ts'
+import { addKubeScheduler } from '../model/scheduler/kubeScheduler.ts'
 import { clusterSnapshot } from '../model/scheduler/snapshot.ts'
+import { runTo, runUntil } from '../model/simulation.ts'
 import { nodesOf, podGiven, taintText } from './cluster-input.ts'
+import { call, giveServiceAccount, handlers, joinNode, readyNode, startControlPlane } from './control-plane.ts'
 import { fieldsOf } from './input.ts'
 import { defineScene } from './registry.ts'
+import { follow } from './traffic.ts'
 
 /** The article's example: a pod that asks for 2 CPU and 1 GiB, on nodes of several sizes, one of them kept for others. */
 const example = {
@@ -31,9 +37,24 @@ export default defineScene<ClusterInput>({
     const decision = decide(pod, clusterSnapshot({ nodes, pods }))
     const picture = drawing({ pod, nodes, pods }, decision)
     const name = pod.metadata.name ?? ''
+
+    // The same pod and nodes in a running control plane: what the scheduler is told of, and what it asks for in turn.
+    const cluster = startControlPlane(['kubectl'], { config: { authorization: 'AlwaysAllow' } })
+    giveServiceAccount(cluster)
+    for (const node of nodes) {
+      joinNode(cluster, node)
+      readyNode(cluster, node)
+    }
+    pods.forEach(each => call(cluster, 'POST', '/api/v1/namespaces/default/pods', each))
+    addKubeScheduler(cluster)
+    runTo(cluster, handlers, cluster.now + 300)
+    const traffic = follow(cluster, labelOf)
+    const isTold = (message: TracedMessage) => message.kind === 'WatchEvent' && message.to === 'kube-scheduler' && message.summary.name === name && message.received !== undefined
+    ask(cluster, 'kubectl', { method: 'POST', path: '/api/v1/namespaces/default/pods', body: pod })
+    runUntil(cluster, handlers, ({ trace }) => trace.some(isTold), 1000)
     const asks = { cpu: (decision.request.cpu ?? 0) / 1000, memory: (decision.request.memory ?? 0) / 2 ** 30 }
 
-    show('arrives', { pod: name, ...asks }, { pieces: picture.amounts() })
+    show('arrives', { pod: name, ...asks }, { pieces: picture.amounts(), ...traffic() })
     show('requests', { ...asks }, { pieces: picture.amounts({ adding: true }) })
 
     // Filters, in the order in which the scheduler runs them; those that keep every node are told in one step.
@@ -61,9 +82,17 @@ export default defineScene<ClusterInput>({
     show(decision.best.length > 1 ? 'tied' : 'total', { best: decision.best.join(', '), score: decision.bestScore ?? 0, chosen: decision.chosen ?? '' }, {
       pieces: picture.scores(undefined, { totals: true }),
     })
-    show('bound', { pod: name, chosen: decision.chosen ?? '' }, { pieces: picture.scores(undefined, { totals: true, chosen: true }) })
+    runTo(cluster, handlers, cluster.now + 300)
+    show('bound', { pod: name, chosen: decision.chosen ?? '' }, { pieces: picture.scores(undefined, { totals: true, chosen: true }), ...traffic() })
   },
 })
+
+/** The pod's arrival in the scheduler's watch, and the binding. */
+function labelOf({ kind, from, to, summary: { verb, resource, type } }: TracedMessage): Text | undefined {
+  if (kind === 'WatchEvent' && to === 'kube-scheduler' && resource === 'pods' && type === 'ADDED')
+    return { key: 'added' }
+  return kind === 'Request' && from === 'kube-scheduler' && resource === 'pods' && verb === 'create' ? { key: 'binding-request' } : undefined
+}
 
 function readInput(given: unknown): ClusterInput {
   const { pod, nodes } = fieldsOf({ value: given, path: '' }, ['pod', 'nodes'])

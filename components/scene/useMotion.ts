@@ -24,7 +24,7 @@ export function useMotion(root: Ref<HTMLElement | null>) {
     const element = root.value
     if (!element)
       return
-    const tokens = [...element.querySelectorAll<SVGElement>('[data-token]')]
+    const tokens = [...element.querySelectorAll<HTMLElement>('[data-token]')]
     const arrows = [...element.querySelectorAll('[data-arrow]')]
     const labels = [...element.querySelectorAll('[data-label]')]
     tokens.forEach((token, at) => {

@@ -14,8 +14,8 @@ beforeAll(() => {
   for (const folder of ['model', 'scenes', 'locales', 'package.json'])
     cpSync(join(root, folder), join(copy, folder), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  cpSync(join(fixture, 'lease-renewal.ts'), join(copy, 'scenes/lease-renewal.ts'))
-  for (const language of ['en', 'fr']) {
+  cpSync(join(fixture, 'node-registration.ts'), join(copy, 'scenes/node-registration.ts'))
+  for (const language of ['en', 'The kubelet of node-1 registers its node with the API server. Nodes are never fetched, they announce themselves.']) {
     const messages = join(copy, `locales/${language}.yaml`)
     writeFileSync(messages, readFileSync(messages, 'utf8').replace(/^scenes:\n/m, readFileSync(join(fixture, `${language}.yaml`), 'utf8')))
   }
@@ -25,11 +25,11 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 describe('adding a scene', () => {
   it.each([
-    ['en', 'The kubelet of node-1 writes a Lease to the API server. Who stops writing is taken for lost.'],
-    ['fr', 'Le kubelet de node-1 écrit un Lease au serveur d’API. Qui cesse d’écrire passe pour perdu.'],
+    ['en', 'The kubelet of node-1 registers its node with the API server. Nodes are never fetched, they announce themselves.'],
+    ['fr', 'Le kubelet de node-1 inscrit son nœud auprès du serveur d’API. On ne va pas chercher les nœuds, ils s’annoncent.'],
   ])('takes one file and its captions (%s)', (language, last) => {
     const program = `const { sceneCues } = await import('./scenes/cues.ts')
-      console.log(JSON.stringify(await sceneCues('lease-renewal', undefined, '${language}')))`
+      console.log(JSON.stringify(await sceneCues('node-registration', undefined, '${language}')))`
     const cues = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: copy, encoding: 'utf8' }))
     expect(cues).toHaveLength(2)
     expect(cues.at(-1)).toBe(last)

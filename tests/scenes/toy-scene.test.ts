@@ -15,7 +15,7 @@ beforeAll(() => {
     cpSync(join(root, folder), join(copy, folder), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   cpSync(join(fixture, 'node-registration.ts'), join(copy, 'scenes/node-registration.ts'))
-  for (const language of ['en', 'The kubelet of node-1 registers its node with the API server. Nodes are never fetched, they announce themselves.']) {
+  for (const language of ['en', 'fr']) {
     const messages = join(copy, `locales/${language}.yaml`)
     writeFileSync(messages, readFileSync(messages, 'utf8').replace(/^scenes:\n/m, readFileSync(join(fixture, `${language}.yaml`), 'utf8')))
   }

@@ -8,8 +8,11 @@ export function encodeContinue(revision: number, start: string): string {
   return btoa(JSON.stringify({ v: tokenVersion, rv: revision, start })).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** Where a list goes on: at this revision (-1: at the present one), from this key under the prefix. @throws 400, 501 */
-export function decodeContinue(token: string): { revision: number, start: string } {
+/** Where a list goes on: at this revision (-1: at the present one), from this key under the prefix. */
+export interface ContinueToken { revision: number, start: string }
+
+/** @throws 400, 501 */
+export function decodeContinue(token: string): ContinueToken {
   let text: string
   try {
     text = atob(token.replaceAll('-', '+').replaceAll('_', '/'))

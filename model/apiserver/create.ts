@@ -10,10 +10,10 @@ import { mutateOnCreate, validateOnCreate } from './admission/plugins.ts'
 import { refuseReserved } from './authorization.ts'
 import { readBody } from './bodies.ts'
 import { timestamp } from './context.ts'
+import { extensions } from './extensions.ts'
 import { enter, random, uuid } from './flow.ts'
 import { writeOptions } from './options.ts'
 import { apiVersionOf } from './registry/resource-type.ts'
-import { allocate } from './service-allocation.ts'
 import { alreadyExists, badRequest, internal, notModelled, Refusal } from './status.ts'
 import { atRevision, createKey, keyOf, readLive } from './storage.ts'
 import { sign, validateNew, withDefaults } from './write.ts'
@@ -50,7 +50,7 @@ export function* create(target: Target): Flow<ApiResponse> {
   yield* enter('validation')
   yield* systemFields(target, object)
   type.prepareForCreate?.(object)
-  const release = yield* allocate(target, object, options.dryRun)
+  const release = extensions.allocate && (yield* extensions.allocate(target, object, options.dryRun))
   try {
     object = withDefaults(target, object)
     validateNew(target, object)
@@ -66,7 +66,7 @@ export function* create(target: Target): Flow<ApiResponse> {
     return { status: 201, body: stored, ...(warnings.length && { headers: { warning: warnings } }) }
   }
   catch (error) {
-    if (error instanceof Refusal)
+    if (error instanceof Refusal && release)
       yield* release(error)
     throw error
   }

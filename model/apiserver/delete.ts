@@ -9,12 +9,12 @@ import type { DeleteOptions } from './options.ts'
 import type { ApiResponse, Doc } from './status.ts'
 import { validateOnDelete } from './admission/plugins.ts'
 import { timestamp } from './context.ts'
+import { extensions } from './extensions.ts'
 import { enter } from './flow.ts'
 import { listAll } from './list.ts'
 import { deleteOptions } from './options.ts'
 import { same } from './registry/resource-type.ts'
 import { normalise } from './schema/decode.ts'
-import { releaseAddresses } from './service-allocation.ts'
 import { conflict, deleted, notFound, notModelled, Refusal } from './status.ts'
 import { deleteObject, guaranteedUpdate, keyOf, readLive } from './storage.ts'
 
@@ -126,7 +126,8 @@ export function* deleteOne(target: Target, name: string, options: DeleteOptions)
   if (!now)
     throw notFound(type, name)
   const object = yield* deleteObject(type, info.namespace, now)
-  yield* releaseAddresses(target, object)
+  if (extensions.releaseAddresses)
+    yield* extensions.releaseAddresses(target, object)
   return { object, gone: true }
 }
 

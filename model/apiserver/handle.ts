@@ -8,7 +8,7 @@ import type { Flow } from './flow.ts'
 import type { ApiRequest } from './requests.ts'
 import type { ApiResponse } from './status.ts'
 import { authenticate } from './authentication.ts'
-import { authorize } from './authorization.ts'
+import { authorize, rbacGroup } from './authorization.ts'
 import { bind } from './binding.ts'
 import { create } from './create.ts'
 import { remove, removeCollection } from './delete.ts'
@@ -17,10 +17,8 @@ import { extensions } from './extensions.ts'
 import { enter } from './flow.ts'
 import { get, list } from './list.ts'
 import { openWatch } from './open-watch.ts'
-import { rbacGroup } from './registry/rbac.ts'
 import { findResource, resourceNamed } from './registry/resources.ts'
 import { requestInfo } from './requests.ts'
-import { getScale, patchScale, updateScale } from './scale.ts'
 import { methodNotAllowed, noSuchResource, notModelled, Refusal } from './status.ts'
 import { patch, update } from './update.ts'
 
@@ -33,7 +31,6 @@ const ofOne: Record<string, Handler> = { GET: get, PUT: update, PATCH: patch, DE
 const ofMany: Record<string, Handler> = { GET: list, POST: create, DELETE: removeCollection }
 const ofSubresource: Record<string, Record<string, Handler>> = {
   status: { GET: get, PUT: update, PATCH: patch },
-  scale: { GET: getScale, PUT: updateScale, PATCH: patchScale },
   binding: { POST: bind },
   eviction: { POST: target => extensions.evict?.(target) ?? notModelled('evictions') },
   finalize: { PUT: update },
@@ -77,7 +74,11 @@ function handlerOf(target: Target): Handler {
   if (!type.namespaced && info.namespace && type.resource !== 'namespaces')
     throw noSuchResource()
   const named = name && verb !== 'list' && verb !== 'watch'
-  const handlers = subresource ? ofSubresource[subresource]! : named ? ofOne : ofMany
+  if (subresource === 'scale' && !extensions.scale)
+    notModelled('the subresource scale')
+  if (type.readOnly && request.method !== 'GET')
+    notModelled(`writing ${type.resource}`)
+  const handlers = subresource ? ofSubresource[subresource] ?? extensions.scale! : named ? ofOne : ofMany
   const handler = verb === 'watch' ? openWatch : handlers[request.method]
   if (!handler || (handler === removeCollection && !type.deleteCollection) || (!named && type.namespaced && !info.namespace && request.method !== 'GET'))
     throw methodNotAllowed()

@@ -9,13 +9,13 @@ import type { CachedObject, Flow } from './flow.ts'
 import type { ApiResponse, Doc, Refusal } from './status.ts'
 import { prefixEnd } from '../etcd/kv.ts'
 import { selectorMatches } from '../selectors.ts'
-import { decodeContinue, encodeContinue } from './continue-token.ts'
+import { extensions } from './extensions.ts'
 import { forbiddenField, unsupportedValue } from './field-error.ts'
 import { cachedList, range } from './flow.ts'
 import { expectParameters } from './options.ts'
 import { apiVersionOf } from './registry/resource-type.ts'
 import { fieldsMatch, parseFieldSelector } from './selectors/field-selector.ts'
-import { parseLabelSelector } from './selectors/label-selector.ts'
+import { selectedLabels } from './selectors/selected-labels.ts'
 import { badRequest, expired, internal, invalid, notFound, notModelled, tooLarge } from './status.ts'
 import { keyOf, objectOf, readLive } from './storage.ts'
 
@@ -27,7 +27,7 @@ export const badRevision = (text: string) => `resourceVersion: Invalid value: ${
 
 /** Whether an object is selected by the query's label and field selectors. @throws 400 */
 export function selection({ type }: Target, query: Query): (object: Doc) => boolean {
-  const labels = parseLabelSelector(query.labelSelector)
+  const labels = selectedLabels(query.labelSelector)
   const fields = parseFieldSelector(query.fieldSelector, type)
   return object => selectorMatches(labels, object.metadata.labels) && fieldsMatch(fields, object, type)
 }
@@ -53,6 +53,8 @@ function checkListOptions({ resourceVersion = '', resourceVersionMatch: match, c
     errors.push(forbiddenField(field, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'))
   refuseOptions(errors)
 }
+
+const encodeContinue = (revision: number, start: string): string => extensions.encodeContinue?.(revision, start) ?? notModelled('lists in pieces')
 
 /** What a list reads: everything under a prefix, at a revision. */
 interface Source { objects: CachedObject[], revision: number, fromCache: boolean }
@@ -129,7 +131,7 @@ export function* listAll(target: Target, query: Query): Flow<{ selected: CachedO
   const matches = selection(target, query)
   checkListOptions(query)
   const { resourceVersion = '', continue: token } = query
-  const continued = token ? decodeContinue(token) : undefined
+  const continued = token ? extensions.decodeContinue?.(token) ?? notModelled('lists in pieces') : undefined
   if (continued && resourceVersion && resourceVersion !== '0')
     throw badRequest('specifying resource version is not allowed when using continue')
   if (resourceVersion && !/^\d+$/.test(resourceVersion))

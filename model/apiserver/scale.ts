@@ -30,7 +30,7 @@ function scaleOf({ metadata, spec, status }: Doc): Doc {
 }
 
 /** GET scale. */
-export function* getScale(target: Target): Flow<ApiResponse> {
+function* getScale(target: Target): Flow<ApiResponse> {
   const { status, body } = yield* get(target)
   return { status, body: scaleOf(body as Doc) }
 }
@@ -61,7 +61,7 @@ function* scaleTo(target: Target, wish: (current: Doc) => Doc, options: WriteOpt
 }
 
 /** PUT scale. */
-export function* updateScale(target: Target): Flow<ApiResponse> {
+function* updateScale(target: Target): Flow<ApiResponse> {
   const { info, request } = target
   const options = writeOptions(request, info.query, 'UpdateOptions')
   const { object } = readBody(request, scaleKind, options.fieldValidation)
@@ -70,7 +70,7 @@ export function* updateScale(target: Target): Flow<ApiResponse> {
 }
 
 /** PATCH scale. */
-export function* patchScale(target: Target): Flow<ApiResponse> {
+function* patchScale(target: Target): Flow<ApiResponse> {
   const { info, request } = target
   const patch = readPatch(request)
   const options = writeOptions(request, info.query, 'PatchOptions')
@@ -93,3 +93,6 @@ export function* patchScale(target: Target): Flow<ApiResponse> {
     }
   }, options)
 }
+
+/** What the subresource does, by method. */
+export const scale = { GET: getScale, PUT: updateScale, PATCH: patchScale }

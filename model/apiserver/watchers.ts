@@ -11,7 +11,7 @@ import { apiVersionOf } from './registry/resource-type.ts'
 import { resourceNamed } from './registry/resources.ts'
 import { decode } from './schema/decode.ts'
 import { fieldsMatch, parseFieldSelector } from './selectors/field-selector.ts'
-import { parseLabelSelector } from './selectors/label-selector.ts'
+import { selectedLabels } from './selectors/selected-labels.ts'
 import { tooOld } from './status.ts'
 import { atRevision, keyOf } from './storage.ts'
 import { eventsAfter, objectsUnder } from './watch-cache.ts'
@@ -40,7 +40,7 @@ const lastBookmark = 2_000
 
 function selects({ resource, labels, fields }: Watcher, object: Doc): boolean {
   const type = resourceNamed(resource)
-  return selectorMatches(parseLabelSelector(labels), object.metadata.labels) && fieldsMatch(parseFieldSelector(fields, type), object, type)
+  return selectorMatches(selectedLabels(labels), object.metadata.labels) && fieldsMatch(parseFieldSelector(fields, type), object, type)
 }
 
 /** What a change of the cache is to this watcher: entering its selection is ADDED, leaving it is DELETED. */

@@ -11,6 +11,7 @@ import { addApiServer, apiServerOf, isReady } from '../../model/apiserver/server
 import { addClient, addCluster, awaitLeader, callAndWait, etcdHandlers } from '../../model/etcd/cluster.ts'
 import { createSimulation, operate, runTo, runUntil } from '../../model/simulation.ts'
 import { linesOf, root } from './source.ts'
+import '../../model/apiserver/extras.ts'
 
 const handlers = { ...etcdHandlers, ...apiServerHandlers }
 const configMaps = '/api/v1/namespaces/default/configmaps'

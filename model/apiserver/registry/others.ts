@@ -1,4 +1,4 @@
-/** Models pkg/registry/{policy,scheduling,coordination,discovery}/…/strategy.go */
+/** Models pkg/registry/{policy,discovery}/…/strategy.go */
 import type { Doc } from '../status.ts'
 import type { ResourceType } from './resource-type.ts'
 import { notModelled } from '../status.ts'
@@ -32,36 +32,6 @@ export const poddisruptionbudgets: ResourceType = {
       notModelled('this disruption budget')
     if (Object.values(status).some(value => typeof value === 'number' && value < 0))
       notModelled('a negative count')
-    return []
-  },
-}
-
-export const priorityclasses: ResourceType = {
-  ...plain,
-  resource: 'priorityclasses',
-  group: 'scheduling.k8s.io',
-  kind: 'PriorityClass',
-  namespaced: false,
-  prefix: '/registry/priorityclasses/',
-  generationOf: () => '',
-  defaults: object => fill(object, { preemptionPolicy: 'PreemptLowerPriority' }),
-  validate({ value, globalDefault, preemptionPolicy, metadata }) {
-    if (Math.abs(value) > 1_000_000_000 || globalDefault || !['Never', 'PreemptLowerPriority'].includes(preemptionPolicy) || metadata.name?.startsWith('system-'))
-      notModelled('this priority class')
-    return []
-  },
-  validateUpdate: (object, old) => object.value === old.value && object.preemptionPolicy === old.preemptionPolicy ? [] : notModelled('a changed priority'),
-}
-
-export const leases: ResourceType = {
-  ...plain,
-  resource: 'leases',
-  group: 'coordination.k8s.io',
-  kind: 'Lease',
-  prefix: '/registry/leases/',
-  validate({ spec: { leaseDurationSeconds = 1, leaseTransitions = 0 } }) {
-    if (leaseDurationSeconds <= 0 || leaseTransitions < 0)
-      notModelled('this lease')
     return []
   },
 }

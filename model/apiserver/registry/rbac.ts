@@ -2,13 +2,13 @@
 import type { FieldError } from '../field-error.ts'
 import type { Doc } from '../status.ts'
 import type { ResourceType } from './resource-type.ts'
+import { rbacGroup } from '../authorization.ts'
 import { invalidValue, requiredValue } from '../field-error.ts'
 import { notModelled } from '../status.ts'
 import { pathSegment } from '../validation/names.ts'
 import { fill } from './defaults.ts'
 import { same } from './resource-type.ts'
 
-export const rbacGroup = 'rbac.authorization.k8s.io'
 const rbac = { group: rbacGroup, version: 'v1', nameRule: pathSegment, subresources: [], unconditionalUpdate: true, deleteCollection: true } as const
 
 function ruleErrors({ rules }: Doc): FieldError[] {

@@ -35,6 +35,8 @@ export interface ResourceType extends Named {
   /** A PUT without resourceVersion overwrites. */
   unconditionalUpdate?: boolean
   deleteCollection?: boolean
+  /** Only watched: a write is not modelled. */
+  readOnly?: boolean
 }
 
 /** apiVersion of the resource's objects: `v1`, `apps/v1`. */

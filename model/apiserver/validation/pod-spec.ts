@@ -1,16 +1,19 @@
 /**
  * A pod's spec: the errors that are imitated with their texts; whatever else looks odd is not modelled.
  *
+ * What goes beyond containers, tolerations and node selectors is checked by pod-parts.ts and placement.ts, where extras.ts is.
+ *
  * Models pkg/apis/core/validation/validation.go (ValidatePodSpec)
  */
 import type { FieldError } from '../field-error.ts'
 import type { Doc } from '../status.ts'
 import { compareQuantities, parseQuantity } from '../../quantity.ts'
-import { duplicateValue, forbiddenField, invalidValue, missingValue, requiredValue, unsupportedValue } from '../field-error.ts'
+import { extensions } from '../extensions.ts'
+import { duplicateValue, forbiddenField, invalidValue, requiredValue, unsupportedValue } from '../field-error.ts'
 import { notModelled } from '../status.ts'
 import { nameErrors } from './metadata.ts'
 import { dnsLabel, dnsSubdomain, isQualifiedName } from './names.ts'
-import { expectPlainScheduling } from './scheduling.ts'
+import { plainSelector, plainToleration } from './scheduling.ts'
 
 const zero = parseQuantity('0')
 const portRange = 'must be between 1 and 65535, inclusive'
@@ -37,29 +40,6 @@ function containerPortErrors(ports: Doc[] = [], path: string): FieldError[] {
   })
 }
 
-const fieldPaths = new Set(['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.podIP', 'status.hostIPs', 'status.podIPs'])
-
-function envErrors(env: Doc[] = [], path: string): FieldError[] {
-  if (new Set(env.map(each => each.name)).size < env.length)
-    notModelled('a repeated environment variable')
-  return env.flatMap(({ name, value, valueFrom }, index) => {
-    if (valueFrom && (value || !valueFrom.fieldRef || valueFrom.fieldRef.apiVersion !== 'v1' || !fieldPaths.has(valueFrom.fieldRef.fieldPath)))
-      notModelled('this source of an environment variable')
-    if (/[^\w.-]/.test(name))
-      notModelled('an ill-formed name of an environment variable')
-    return name ? [] : [requiredValue(`${path}[${index}].name`)]
-  })
-}
-
-function mountErrors(mounts: Doc[] = [], volumes: Set<string>, path: string): FieldError[] {
-  if (new Set(mounts.map(mount => mount.mountPath)).size < mounts.length || mounts.some(({ mountPath }) => /:|\.\./.test(mountPath)))
-    notModelled('these mount paths')
-  return mounts.flatMap(({ name, mountPath }, index) => [
-    ...(!name ? [requiredValue(`${path}[${index}].name`)] : volumes.has(name) ? [] : [missingValue(`${path}[${index}].name`, name)]),
-    ...(mountPath ? [] : [requiredValue(`${path}[${index}].mountPath`)]),
-  ])
-}
-
 const plainResources = new Set(['cpu', 'memory', 'ephemeral-storage'])
 
 function resourceErrors({ limits = {}, requests = {} }: Doc, path: string): FieldError[] {
@@ -84,53 +64,23 @@ function resourceErrors({ limits = {}, requests = {} }: Doc, path: string): Fiel
   ]
 }
 
-function expectPlainProbe(probe: Doc | undefined, readiness: boolean): void {
-  if (!probe)
-    return
-  const { httpGet, tcpSocket, initialDelaySeconds = 0, timeoutSeconds, periodSeconds, successThreshold, failureThreshold } = probe
-  const port = (httpGet ?? tcpSocket)?.port
-  const numbers = [timeoutSeconds, periodSeconds, successThreshold, failureThreshold]
-  if (!httpGet === !tcpSocket || typeof port !== 'number' || port < 1 || port > 65535 || initialDelaySeconds < 0 || numbers.some(each => !(each > 0)) || (!readiness && successThreshold !== 1) || !['HTTP', 'HTTPS', undefined].includes(httpGet?.scheme))
-    notModelled('this probe')
-}
-
 const pullPolicies = ['Always', 'IfNotPresent', 'Never']
 
 function containerErrors(container: Doc, volumes: Set<string>, path: string): FieldError[] {
   const { name, image = '', ports, env, volumeMounts, imagePullPolicy, resources, securityContext, terminationMessagePolicy } = container
-  expectPlainProbe(container.livenessProbe, false)
-  expectPlainProbe(container.startupProbe, false)
-  expectPlainProbe(container.readinessProbe, true)
+  extensions.podChecks?.expectPlainProbes(container)
   if (image !== image.trim() || !['File', 'FallbackToLogsOnError'].includes(terminationMessagePolicy))
     notModelled('this image or termination message policy')
   return [
     ...(name ? nameErrors(name, dnsLabel, `${path}.name`) : [requiredValue(`${path}.name`)]),
     ...(image ? [] : [requiredValue(`${path}.image`)]),
     ...containerPortErrors(ports, `${path}.ports`),
-    ...envErrors(env, `${path}.env`),
-    ...mountErrors(volumeMounts, volumes, `${path}.volumeMounts`),
+    ...extensions.podChecks?.envErrors(env, `${path}.env`) ?? [],
+    ...extensions.podChecks?.mountErrors(volumeMounts, volumes, `${path}.volumeMounts`) ?? [],
     ...(pullPolicies.includes(imagePullPolicy) ? [] : [unsupportedValue(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies)]),
     ...resourceErrors(resources, `${path}.resources`),
     ...(securityContext?.privileged ? [forbiddenField(`${path}.securityContext.privileged`, 'disallowed by cluster policy')] : []),
   ]
-}
-
-const volumeSources = ['emptyDir', 'configMap', 'projected']
-
-function volumeErrors(volumes: Doc[] = [], path: string): FieldError[] {
-  if (new Set(volumes.map(volume => volume.name)).size < volumes.length)
-    notModelled('two volumes of one name')
-  return volumes.flatMap((volume, index) => {
-    const at = `${path}[${index}]`
-    const [, second] = volumeSources.filter(source => volume[source])
-    if (volume.projected && !volume.name.startsWith('kube-api-access-'))
-      notModelled('a projected volume of one\'s own')
-    return [
-      ...(volume.name ? nameErrors(volume.name, dnsLabel, `${at}.name`) : [requiredValue(`${at}.name`)]),
-      ...(second ? [forbiddenField(`${at}.${second}`, 'may not specify more than 1 volume type')] : []),
-      ...(volume.configMap && !volume.configMap.name ? [requiredValue(`${at}.configMap.name`)] : []),
-    ]
-  })
 }
 
 const restartPolicies = ['Always', 'OnFailure', 'Never']
@@ -139,14 +89,16 @@ const restartPolicies = ['Always', 'OnFailure', 'Never']
 export function podSpecErrors(spec: Doc, path: string): FieldError[] {
   const { containers = [], restartPolicy, dnsPolicy, nodeName, serviceAccountName, terminationGracePeriodSeconds, hostname, subdomain } = spec
   const volumes = new Set<string>((spec.volumes ?? []).map((volume: Doc) => volume.name))
-  expectPlainScheduling(spec)
+  if (!(spec.tolerations ?? []).every(plainToleration) || !plainSelector({ matchLabels: spec.nodeSelector }))
+    notModelled('an ill-formed toleration or selector')
+  extensions.podChecks?.expectPlainScheduling(spec)
   if (!['ClusterFirst', 'ClusterFirstWithHostNet', 'Default'].includes(dnsPolicy) || terminationGracePeriodSeconds < 0)
     notModelled('this DNS policy or grace period')
   if ([nodeName, serviceAccountName].some(name => name && dnsSubdomain.problem(name)) || [hostname, subdomain].some(name => name && dnsLabel.problem(name)))
     notModelled('an ill-formed name in a pod\'s spec')
   const seen = new Set<string>()
   return [
-    ...volumeErrors(spec.volumes, `${path}.volumes`),
+    ...extensions.podChecks?.volumeErrors(spec.volumes, `${path}.volumes`) ?? [],
     ...(containers?.length
       ? containers.flatMap((container: Doc, index: number) => {
           const at = `${path}.containers[${index}]`

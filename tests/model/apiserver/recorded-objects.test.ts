@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { resourceTypes } from '../../../model/apiserver/registry/resources.ts'
 import { decode } from '../../../model/apiserver/schema/decode.ts'
+import '../../../model/apiserver/extras.ts'
 
 const root = fileURLToPath(new URL('../../fixtures/recordings/cluster/', import.meta.url))
 

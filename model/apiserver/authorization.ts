@@ -7,6 +7,7 @@
 import type { Context, Target, User } from './context.ts'
 import type { Flow } from './flow.ts'
 import type { Doc } from './status.ts'
+import { bearerToken } from './authentication.ts'
 import { bootstrapAllows } from './bootstrap-policy.ts'
 import { mastersGroup } from './context.ts'
 import { extensions } from './extensions.ts'
@@ -19,7 +20,7 @@ export function* authorize(user: User, context: Context): Flow<void> {
   const { info, config } = context
   if (config.authorization === 'AlwaysAllow' || user.groups.includes(mastersGroup) || bootstrapAllows(user, info))
     return
-  if (info.isResource && extensions.allowedByRoles && (yield* extensions.allowedByRoles(user, context)))
+  if (extensions.allowedByRoles && (yield* extensions.allowedByRoles(user, context)))
     return
   if (!info.isResource)
     throw failure(403, `forbidden: User "${user.name}" cannot ${context.request.method.toLowerCase()} path "${info.path}"`, 'Forbidden', {})
@@ -32,7 +33,7 @@ export function* authorize(user: User, context: Context): Flow<void> {
 export function refuseReserved({ type, config, request }: Target, _object: Doc): void {
   if (type.group !== rbacGroup || config.authorization !== 'RBAC')
     return
-  const token = /^Bearer (.+)$/.exec(request.headers?.authorization ?? '')?.[1]
+  const token = bearerToken(request.headers?.authorization)
   const user = token ? config.tokens[token] : config.certificate
   if (!user?.groups.includes(mastersGroup))
     notModelled('roles granted by others than administrators')

@@ -6,7 +6,7 @@
 import type { Target } from './context.ts'
 import type { Flow } from './flow.ts'
 import type { ApiResponse, Doc } from './status.ts'
-import { mutateOnUpdate } from './admission/plugins.ts'
+import { mutateOnUpdate, namespaceLifecycle } from './admission/plugins.ts'
 import { readBody } from './bodies.ts'
 import { timestamp } from './context.ts'
 import { cachedOne, enter } from './flow.ts'
@@ -40,6 +40,7 @@ export function* bind(target: Target): Flow<ApiResponse> {
     notModelled('a dry run of a binding')
   const { object: binding } = readBody(request, { kind: 'Binding', apiVersion: 'v1' }, options.fieldValidation)
   yield* mutateOnUpdate({ ...target, type: { ...type, resource: 'bindings' } }, binding)
+  yield* namespaceLifecycle(target, binding.metadata.name ?? '')
   yield* enter('validation')
   const name = expectBinding(target, binding)
   const node: Doc | undefined = yield* cachedOne('nodes', '', binding.target.name)

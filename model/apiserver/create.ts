@@ -42,8 +42,8 @@ export function* create(target: Target): Flow<ApiResponse> {
   if (given.metadata.namespace && given.metadata.namespace !== (type.namespaced ? info.namespace : ''))
     throw type.namespaced ? badRequest('the namespace of the provided object does not match the namespace sent on the request') : notModelled('a namespace where there is none')
   const wantedRevision = given.metadata.resourceVersion
-  if (given.metadata.managedFields)
-    notModelled('managedFields in a new object')
+  if (given.metadata.managedFields || (given.metadata.generation && !type.generationOf))
+    notModelled('managedFields or generation in a new object')
   let object = withDefaults(target, given)
   yield* mutateOnCreate(target, object)
   refuseReserved(target, object)

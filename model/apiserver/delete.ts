@@ -112,9 +112,9 @@ export function* deleteOne(target: Target, name: string, options: DeleteOptions)
   const old = yield* readLive(keyOf(type, info.namespace, name))
   if (!old)
     throw notFound(type, name)
-  expectPreconditions(target, options.preconditions, old)
   if (type.resource === 'namespaces')
     return yield* deleteNamespace(target, old, options)
+  expectPreconditions(target, options.preconditions, old)
   if (options.dryRun && (type.answersDeleted || old.metadata.finalizers?.length || options.propagationPolicy))
     notModelled('a dry run of this delete')
   if (options.dryRun)
@@ -135,6 +135,11 @@ export function* deleteOne(target: Target, name: string, options: DeleteOptions)
 function* deleteNamespace({ type, now }: Target, old: Doc, options: DeleteOptions): Flow<{ object: Doc, gone: boolean }> {
   if (!old.spec.finalizers?.length || old.metadata.finalizers?.length || options.dryRun || options.propagationPolicy)
     notModelled('this delete of a namespace')
+  const { uid, resourceVersion } = options.preconditions
+  if (uid !== undefined && uid !== old.metadata.uid)
+    throw conflict(type, old.metadata.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`)
+  if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion)
+    throw conflict(type, old.metadata.name, `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${old.metadata.resourceVersion}`)
   const { object } = yield* guaranteedUpdate(type, '', old.metadata.name, function* (namespace) {
     namespace.metadata.deletionTimestamp ??= timestamp(now)
     namespace.status.phase = 'Terminating'

@@ -7,6 +7,7 @@ import type { Target } from './context.ts'
 import type { CachedObject, Flow } from './flow.ts'
 import type { ApiResponse, Doc } from './status.ts'
 import { labelSelector, selectorMatches } from '../selectors.ts'
+import { namespaceLifecycle } from './admission/plugins.ts'
 import { readBody } from './bodies.ts'
 import { timestamp } from './context.ts'
 import { deleteOne } from './delete.ts'
@@ -56,6 +57,7 @@ export function* evict(target: Target): Flow<ApiResponse> {
   if (name !== info.name || (namespace && namespace !== info.namespace))
     notModelled('an eviction of another name')
   const deletion = deleteOptions({ ...request, body: given ?? { kind: 'DeleteOptions' } }, {})
+  yield* namespaceLifecycle(target, name)
   yield* enter('storage')
   const pod = yield* readLive(keyOf(type, info.namespace, name))
   if (!pod)

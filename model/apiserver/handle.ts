@@ -60,6 +60,8 @@ function expectOwnObjects({ type, info, config }: Target): void {
   const many = verb === 'list' || verb === 'watch' || verb === 'deletecollection'
   if (type.resource === 'configmaps' && systemNamespace && !selected && (many || name))
     notModelled('the ConfigMaps that a cluster starts with')
+  if (type.resource === 'services' && name === 'kubernetes' && config.authorization === 'AlwaysAllow')
+    notModelled('the Service of the server itself')
   if (type.group === rbacGroup && config.authorization === 'RBAC' && (many || /^(?:system:|cluster-admin|view|edit|admin)/.test(name)) && (!type.namespaced || systemNamespace))
     notModelled('the roles that a cluster starts with')
 }

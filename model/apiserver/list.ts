@@ -23,7 +23,14 @@ type Query = Record<string, string>
 
 export const listParameters = ['labelSelector', 'fieldSelector', 'resourceVersion', 'resourceVersionMatch', 'limit', 'continue', 'timeoutSeconds', 'watch', 'sendInitialEvents', 'allowWatchBookmarks']
 const parseError = (text: string) => `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`
+/** Beyond 64 bits upstream's text is another. */
+const revisionDigits = 18
 export const badRevision = (text: string) => `resourceVersion: Invalid value: ${JSON.stringify(text)}: ${parseError(text)}`
+
+/** Whether a text is a revision, or none. */
+export function isRevision(text = ''): boolean {
+  return text.length > revisionDigits ? notModelled('a resourceVersion so long') : /^\d*$/.test(text)
+}
 
 /** Whether an object is selected by the query's label and field selectors. @throws 400 */
 export function selection({ type }: Target, query: Query): (object: Doc) => boolean {
@@ -130,11 +137,13 @@ export function* listAll(target: Target, query: Query): Flow<{ selected: CachedO
   const limitAsked = limitOf(query.limit)
   const matches = selection(target, query)
   checkListOptions(query)
-  const { resourceVersion = '', continue: token } = query
+  const { resourceVersion = '', continue: token, timeoutSeconds = '' } = query
+  if (/\D/.test(timeoutSeconds))
+    notModelled('this timeout')
   const continued = token ? extensions.decodeContinue?.(token) ?? notModelled('lists in pieces') : undefined
   if (continued && resourceVersion && resourceVersion !== '0')
     throw badRequest('specifying resource version is not allowed when using continue')
-  if (resourceVersion && !/^\d+$/.test(resourceVersion))
+  if (!isRevision(resourceVersion))
     throw badRequest(`invalid resource version: ${badRevision(resourceVersion)}`)
   // A list at 0 comes whole from the cache, whatever the limit.
   const limit = resourceVersion === '0' && !continued ? 0 : limitAsked
@@ -173,7 +182,7 @@ export function* get(target: Target): Flow<ApiResponse> {
   const { type, info } = target
   expectParameters(info.query, ['resourceVersion', 'watch', 'timeoutSeconds'])
   const text = info.query.resourceVersion
-  if (text && !/^\d+$/.test(text))
+  if (text && !isRevision(text))
     throw internal(badRevision(text))
   let object: Doc | undefined
   if (text) {

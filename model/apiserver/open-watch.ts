@@ -7,7 +7,7 @@ import type { Target } from './context.ts'
 import type { Flow } from './flow.ts'
 import type { ApiResponse } from './status.ts'
 import { forbiddenField } from './field-error.ts'
-import { badRevision, currentRevision, listParameters, refuseOptions, selection, waitForCache } from './list.ts'
+import { badRevision, currentRevision, isRevision, listParameters, refuseOptions, selection, waitForCache } from './list.ts'
 import { expectParameters } from './options.ts'
 import { isTrue } from './requests.ts'
 import { internal, notModelled } from './status.ts'
@@ -18,14 +18,14 @@ export function* openWatch(target: Target): Flow<ApiResponse> {
   expectParameters(query, listParameters)
   selection(target, query)
   const { resourceVersion = '', resourceVersionMatch: match, sendInitialEvents, timeoutSeconds } = query
-  if (query.limit || query.continue || (timeoutSeconds && !/^\d+$/.test(timeoutSeconds)) || (sendInitialEvents !== undefined && !isTrue(sendInitialEvents) && match === 'NotOlderThan'))
+  if (query.limit || query.continue || (timeoutSeconds && !/^\d+$/.test(timeoutSeconds)) || (sendInitialEvents !== undefined && !isTrue(sendInitialEvents) && match === 'NotOlderThan') || (match && match !== 'NotOlderThan'))
     notModelled('these watch options')
   const field = 'resourceVersionMatch'
   if (sendInitialEvents !== undefined && match !== 'NotOlderThan')
     refuseOptions([forbiddenField(field, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')])
   if (sendInitialEvents === undefined && match)
     refuseOptions([forbiddenField(field, 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided')])
-  if (resourceVersion && !/^\d+$/.test(resourceVersion))
+  if (!isRevision(resourceVersion))
     throw internal(badRevision(resourceVersion))
   const bookmarks = isTrue(query.allowWatchBookmarks)
   const initial = sendInitialEvents !== undefined

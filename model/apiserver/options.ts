@@ -29,7 +29,7 @@ export interface WriteOptions {
 }
 
 function dryRunErrors(value: string | undefined): FieldError[] {
-  return value === undefined || value === 'All' || value === '' ? [] : [unsupportedValue('dryRun', [value], ['All'])]
+  return value === undefined || value === 'All' ? [] : [unsupportedValue('dryRun', [value], ['All'])]
 }
 
 /** The name under which a client's writes are known: `fieldManager`, or what comes before the slash in its User-Agent. */
@@ -90,12 +90,14 @@ function deleteBody(body: unknown): Doc {
 const policies = ['Foreground', 'Background', 'Orphan']
 
 /** Options of a delete: the body's, or without one the query's. @throws 422 naming DeleteOptions */
-export function deleteOptions({ body }: ApiRequest, query: Query, more: readonly string[] = []): DeleteOptions {
+export function deleteOptions({ body, headers }: ApiRequest, query: Query, more: readonly string[] = []): DeleteOptions {
   expectParameters(query, ['gracePeriodSeconds', 'propagationPolicy', 'dryRun', ...more])
   const { gracePeriodSeconds: grace, propagationPolicy, dryRun } = query
   const hasBody = body !== undefined && body !== null && body !== ''
   if (hasBody && [grace, propagationPolicy, dryRun].some(each => each !== undefined))
     notModelled('delete options in body and query')
+  if ((hasBody && (headers?.['content-type'] ?? 'application/json') !== 'application/json') || propagationPolicy === '')
+    notModelled('delete options of this form')
   if (grace !== undefined && !/^-?\d+$/.test(grace))
     notModelled('a grace period that is no number')
   const options = hasBody

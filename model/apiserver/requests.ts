@@ -4,6 +4,8 @@
  * Models staging/src/k8s.io/apiserver/pkg/endpoints/request/requestinfo.go
  */
 
+import { notModelled } from './status.ts'
+
 /** A request as a client sends it: a JSON value as body, or a text sent verbatim. Header names in lower case. */
 export interface ApiRequest {
   method: string
@@ -38,17 +40,27 @@ const verbs: Record<string, [one: Verb, many: Verb]> = {
   DELETE: ['delete', 'deletecollection'],
 }
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  }
+  catch {
+    return notModelled('an ill-formed escape')
+  }
+}
+
 function queryOf(text: string): Record<string, string> {
-  return Object.fromEntries(text.split('&').filter(Boolean).map((pair) => {
+  const pairs = text.split('&').filter(Boolean).map((pair) => {
     const [key = '', ...value] = pair.split('=')
-    const plain = (part: string) => decodeURIComponent(part.replaceAll('+', ' '))
-    return [plain(key), plain(value.join('='))]
-  }))
+    return [key, value.join('=')].map(part => decoded(part.replaceAll('+', ' '))) as [string, string]
+  })
+  const query = Object.fromEntries(pairs)
+  return Object.keys(query).length < pairs.length ? notModelled('a repeated query parameter') : query
 }
 
 /** The name that a field selector asks for, if it is that plain: RBAC may allow it. */
 function selectedName(query: Record<string, string>): string {
-  return /^metadata\.name==?([^,=!]+)$/.exec(query.fieldSelector ?? '')?.[1] ?? ''
+  return /(?:^|,)metadata\.name==?([^,=!]+)(?:,|$)/.exec(query.fieldSelector ?? '')?.[1] ?? ''
 }
 
 /** As Go reads a flag in a query: whatever isn't false is true. */
@@ -60,11 +72,13 @@ export function isTrue(text: string | undefined): boolean {
 export function requestInfo({ method, path: full }: ApiRequest): RequestInfo {
   const [path = '', search = ''] = full.split('?')
   const query = queryOf(search)
-  const parts = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const parts = path.split('/').filter(Boolean).map(decoded)
   const info: RequestInfo = { isResource: false, verb: verbs[method]?.[0] ?? 'get', path, query, group: '', version: '', resource: '', subresource: '', namespace: '', name: '' }
   const core = parts[0] === 'api'
   if (!core && parts[0] !== 'apis')
     return info
+  if (/\/(?:\/|$)/.test(path))
+    notModelled('an empty part of a path')
   const rest = parts.slice(core ? 2 : 3)
   if (!rest.length || !parts[core ? 1 : 2])
     return info
@@ -80,6 +94,8 @@ export function requestInfo({ method, path: full }: ApiRequest): RequestInfo {
       rest.splice(0, 2)
   }
   [info.resource = '', info.name = '', info.subresource = ''] = rest
+  if (rest.length > 3 || (old && info.name))
+    notModelled('a path so long')
   const [one, many] = verbs[method] ?? ['get', 'list']
   info.verb = info.name ? one : many
   if (info.verb === 'list') {

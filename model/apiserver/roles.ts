@@ -13,6 +13,8 @@ const has = (list: string[] = [], value: string) => list.includes('*') || list.i
 
 /** Whether a rule allows what the request asks. */
 export function ruleAllows(rule: Doc, { info }: Pick<Context, 'info'>): boolean {
+  if (!info.isResource)
+    return rule.nonResourceURLs !== undefined
   const resource = info.subresource ? `${info.resource}/${info.subresource}` : info.resource
   return has(rule.verbs, info.verb) && has(rule.apiGroups, info.group)
     && (has(rule.resources, resource) || Boolean(info.subresource && rule.resources?.includes(`*/${info.subresource}`)))
@@ -27,7 +29,7 @@ function binds({ subjects = [] }: Doc, user: User): boolean {
 
 function* rulesOf({ roleRef }: Doc, namespace: string): Flow<Doc[]> {
   if (roleRef.kind === 'ClusterRole' && roleRef.name === 'cluster-admin')
-    return [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }]
+    return [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'], nonResourceURLs: ['*'] }]
   const role: Doc | undefined = roleRef.kind === 'Role' ? yield* cachedOne('roles', namespace, roleRef.name) : yield* cachedOne('clusterroles', '', roleRef.name)
   // Upstream's refusal then names the roles that it didn't find.
   return role ? role.rules ?? [] : notModelled(`a binding to the role ${roleRef.name}, which isn't there`)

@@ -14,7 +14,7 @@ import { get } from './list.ts'
 import { writeOptions } from './options.ts'
 import { applyPatch, readPatch } from './patch/patch.ts'
 import { decode, DecodeError, normalise } from './schema/decode.ts'
-import { badRequest, invalid, notModelled } from './status.ts'
+import { badRequest, invalid, notModelled, Refusal } from './status.ts'
 import { expectRevision, guaranteedUpdate } from './storage.ts'
 import { sign, validateChange } from './write.ts'
 
@@ -66,7 +66,14 @@ function* updateScale(target: Target): Flow<ApiResponse> {
   const options = writeOptions(request, info.query, 'UpdateOptions')
   const { object } = readBody(request, scaleKind, options.fieldValidation)
   yield* enter('mutating-admission')
-  return yield* scaleTo(target, () => object, options)
+  try {
+    return yield* scaleTo(target, () => object, options)
+  }
+  catch (error) {
+    if (object.metadata.uid && error instanceof Refusal && error.response.status === 404)
+      notModelled('the scale of what isn\'t there any more')
+    throw error
+  }
 }
 
 /** PATCH scale. */
@@ -77,7 +84,7 @@ function* patchScale(target: Target): Flow<ApiResponse> {
   const named = JSON.stringify(request.body)?.includes('resourceVersion')
   yield* enter('mutating-admission')
   return yield* scaleTo(target, (current) => {
-    const result = applyPatch(current, patch, 'Scale')
+    const result = applyPatch(current, patch(), 'Scale')
     try {
       const { object, unknown } = decode(result, 'Scale', scaleKind.apiVersion)
       if (unknown.length || result.kind !== 'Scale')

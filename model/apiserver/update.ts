@@ -16,7 +16,7 @@ import { writeOptions } from './options.ts'
 import { applyPatch, readPatch } from './patch/patch.ts'
 import { apiVersionOf } from './registry/resource-type.ts'
 import { decode, DecodeError } from './schema/decode.ts'
-import { badRequest, conflict, internal, notModelled } from './status.ts'
+import { badRequest, conflict, internal, notModelled, Refusal } from './status.ts'
 import { deleteObject, expectRevision, guaranteedUpdate } from './storage.ts'
 import { keepSystemFields, sign, validateChange, withDefaults } from './write.ts'
 
@@ -106,10 +106,18 @@ export function* update(target: Target): Flow<ApiResponse> {
   const { object, warnings } = readBody(request, { kind: type.kind, apiVersion: apiVersionOf(type) }, options.fieldValidation)
   expectName(target, object)
   const uid = object.metadata.uid
-  return yield* finish(target, function* (old) {
-    expectUid(target, uid, old)
-    return yield* change(target, structuredClone(object), old, options)
-  }, options, warnings)
+  try {
+    return yield* finish(target, function* (old) {
+      expectUid(target, uid, old)
+      return yield* change(target, structuredClone(object), old, options)
+    }, options, warnings)
+  }
+  catch (error) {
+    // The uid is looked at before it is noticed that nothing is there.
+    if (error instanceof Refusal && error.response.status === 404)
+      expectUid(target, uid, { metadata: { uid: '' } })
+    throw error
+  }
 }
 
 /** What a patch makes of an object, decoded; a wrong outcome is quoted whole by upstream, with managedFields. */
@@ -141,7 +149,7 @@ export function* patch(target: Target): Flow<ApiResponse> {
   const warnings: string[] = []
   const wantsRevision = JSON.stringify(request.body)?.includes('resourceVersion') ?? false
   return yield* finish(target, function* (old) {
-    const wanted = patched(target, old, read, options, warnings)
+    const wanted = patched(target, old, read(), options, warnings)
     if (!wantsRevision)
       wanted.metadata.resourceVersion = old.metadata.resourceVersion
     expectName(target, wanted)

@@ -15,7 +15,7 @@ import { setPriority } from './priority.ts'
 import { useServiceAccount } from './service-account.ts'
 
 /** Models plugin/pkg/admission/namespace/lifecycle: nothing new in a namespace that is missing or going. */
-function* namespaceLifecycle({ type, info }: Target, name: string): Flow<void> {
+export function* namespaceLifecycle({ type, info }: Target, name: string): Flow<void> {
   if (!type.namespaced)
     return
   const namespaces = resourceNamed('namespaces')

@@ -20,8 +20,11 @@ function missingMember(document: Doc, path: string): boolean {
 export function jsonPatch(object: Doc, operations: readonly Doc[]): Doc {
   let document = structuredClone(object)
   for (const operation of operations) {
-    const { op, path, from = '/x' } = operation ?? {}
-    if (typeof path !== 'string' || !path.startsWith('/') || !String(from).startsWith('/') || /\/-\d/.test(`${path}${from}`) || /^\/metadata(?:$|\/managedFields)/.test(path))
+    const { op, path, from = '/x', value } = operation ?? {}
+    const valued = op === 'add' || op === 'replace' || op === 'test'
+    if ((valued && value === undefined) || (op === 'test' && value === null))
+      notModelled('an operation without value')
+    if (typeof path !== 'string' || !path.startsWith('/') || !String(from).startsWith('/') || /\/(?:-\d|0\d)/.test(`${path}${from}`) || (`${path}${from}`.includes('/-') && op !== 'add') || /^\/metadata(?:$|\/managedFields)/.test(path))
       notModelled('this path of a JSON patch')
     const taken = op === 'replace' && missingMember(document, path) ? { ...operation, op: 'add' } : operation
     try {

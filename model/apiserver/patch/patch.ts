@@ -25,21 +25,25 @@ function parse(body: unknown): unknown {
     return body
   try {
     const value: unknown = JSON.parse(body)
-    return JSON.stringify(value).length === body.replace(/\s/g, '').length ? value : notModelled('a patch with duplicate keys')
+    return JSON.stringify(value) === body.replace(/\s/g, '') ? value : notModelled('a patch with duplicate keys')
   }
   catch {
     return notModelled('a patch that is no JSON')
   }
 }
 
-/** Reads type and body of a patch. @throws 415, 400, 501 */
-export function readPatch({ headers = {}, body }: ApiRequest): Patch {
+/** Reads the type of a patch; what is returned reads its body, once the object is known to be there. @throws 415, 501; then 400, 501 */
+export function readPatch({ headers = {}, body }: ApiRequest): () => Patch {
   const contentType = (headers['content-type'] ?? '').split(';')[0]!
   if (contentType.startsWith('application/apply-patch+'))
     notModelled('server-side apply')
   if (!(contentType in types))
     throw failure(415, '415: Unsupported Media Type', 'UnsupportedMediaType', {})
   const type = types[contentType as keyof typeof types]
+  return () => readDocument(type, body)
+}
+
+function readDocument(type: typeof types[keyof typeof types], body: unknown): Patch {
   const value = parse(body)
   if (type === 'json') {
     if (!Array.isArray(value))

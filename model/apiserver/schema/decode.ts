@@ -32,11 +32,14 @@ function jsonType(value: unknown): string {
   return Array.isArray(value) ? 'array' : value === null ? 'null' : type === 'boolean' ? 'bool' : type
 }
 
+const plainTexts = new Set('name generateName namespace resourceVersion labels annotations data image nodeName serviceAccountName schedulerName hostname nodeSelector matchLabels selector key value clusterIP externalName command args message reason podCIDR providerID priorityClassName'.split(' '))
 const goTypes: Partial<Record<Scalar, string>> = { string: 'string', int32: 'int32', int64: 'int64', bool: 'bool' }
 
 function wrongType(value: unknown, of: Scalar, at: At): never {
   const go = goTypes[of]
-  if (!go || (typeof value === 'object' && value !== null))
+  // Many texts are of a type of their own (`v1.Protocol`), which upstream then names.
+  const own = of === 'string' && !plainTexts.has(at.fields.split('.').at(-1)!)
+  if (!go || own || (typeof value === 'object' && value !== null))
     notModelled(`${at.path}: ${jsonType(value)} where ${of} is due`)
   throw new DecodeError(`json: cannot unmarshal ${jsonType(value)} into Go struct field ${at.struct}.${at.fields} of type ${go}`)
 }

@@ -105,7 +105,7 @@ export function parseLabelSelector(text = ''): Requirement[] {
     const separator = line.shift()!
     if (separator.kind === 'end')
       return requirements
-    if (separator.text !== ',' || line[0]!.kind === 'end')
+    if (separator.text !== ',' || (line[0]!.kind !== 'identifier' && line[0]!.text !== '!'))
       notModelled('this label selector')
   }
 }

@@ -34,6 +34,9 @@ function ownerErrors(owners: Doc[] = []): FieldError[] {
     if (!apiVersion || !kind || !name || !uid || kind === 'Event')
       notModelled('an owner reference without apiVersion, kind, name or uid')
   }
+  // Upstream drops a repeated one, with a warning.
+  if (new Set(owners.map(({ uid }) => uid)).size < owners.length)
+    notModelled('a repeated owner reference')
   const controllers = owners.filter(owner => owner.controller)
   if (controllers.length < 2)
     return []

@@ -37,6 +37,8 @@ export interface NodeInfo {
   requested: Amounts
   /** The same where an unspecified cpu or memory counts as 100m or 200Mi. */
   nonZeroRequested: Amounts
+  /** Each once, however many pods have it: the first of them that goes frees it, as upstream. */
+  ports: HostPort[]
   pods: PodInfo[]
 }
 
@@ -88,6 +90,7 @@ export function nodeInfo(node: Node): NodeInfo {
     allocatable: amountsOf(allocatable ?? capacity, `status.${allocatable ? 'allocatable' : 'capacity'}`),
     requested: {},
     nonZeroRequested: {},
+    ports: [],
     pods: [],
   }
 }
@@ -99,9 +102,15 @@ function count(node: NodeInfo, { requests }: PodInfo, sign: 1 | -1): void {
     node.nonZeroRequested[name] = (node.nonZeroRequested[name] ?? 0) + sign * (requests.nonZero[name] ?? 0)
 }
 
+function without(ports: HostPort[], gone: HostPort[]): HostPort[] {
+  return ports.filter(port => !gone.some(other => other.ip === port.ip && other.protocol === port.protocol && other.port === port.port))
+}
+
 /** Counts the pod on the node. */
 export function addPod(node: NodeInfo, pod: PodInfo): void {
   node.pods.push(pod)
+  if (pod.ports.length)
+    node.ports = [...without(node.ports, pod.ports), ...pod.ports]
   count(node, pod, 1)
 }
 
@@ -111,6 +120,8 @@ export function removePod(node: NodeInfo, key: string): void {
   if (index < 0)
     return
   const [pod] = node.pods.splice(index, 1)
+  if (pod!.ports.length)
+    node.ports = without(node.ports, pod!.ports)
   count(node, pod!, -1)
 }
 

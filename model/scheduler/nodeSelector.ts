@@ -10,16 +10,21 @@ import { requirementHolds, selectorFromLabels } from '../selectors.ts'
 
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt']
 
-/** Whether a requirement is one that upstream can read; a term with one that isn't matches nothing. */
-function readable({ operator, values = [] }: NodeSelectorRequirement, ofField: boolean): boolean {
+const labelKey = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?$/
+const labelValue = /^(?:[A-Z0-9](?:[\w.-]{0,61}[A-Z0-9])?)?$/i
+
+/** Whether a requirement is one that upstream can read; a term with one that isn't matches nothing: `Gt` of `-1`, no label's value. */
+function readable({ key, operator, values = [] }: NodeSelectorRequirement, ofField: boolean): boolean {
   if (ofField)
     return (operator === 'In' || operator === 'NotIn') && values.length === 1
+  if (!labelKey.test(key) || !values.every(value => labelValue.test(value)))
+    return false
   switch (operator) {
     case 'In':
     case 'NotIn': return values.length > 0
     case 'Exists':
     case 'DoesNotExist': return !values.length
-    default: return operators.includes(operator) && values.length === 1 && /^[+-]?\d+$/.test(values[0]!)
+    default: return operators.includes(operator) && values.length === 1 && /^\d+$/.test(values[0]!)
   }
 }
 

@@ -5,10 +5,10 @@
  */
 import type { Labels } from '../objects.ts'
 
-/** Region and zone as one key; `''` for a node that has neither. */
+/** Region and zone as one key, the labels of old before those of today; `''` for a node that has neither. */
 function zoneKey(labels: Labels): string {
-  const region = labels['topology.kubernetes.io/region'] ?? labels['failure-domain.beta.kubernetes.io/region'] ?? ''
-  const zone = labels['topology.kubernetes.io/zone'] ?? labels['failure-domain.beta.kubernetes.io/zone'] ?? ''
+  const region = labels['failure-domain.beta.kubernetes.io/region'] ?? labels['topology.kubernetes.io/region'] ?? ''
+  const zone = labels['failure-domain.beta.kubernetes.io/zone'] ?? labels['topology.kubernetes.io/zone'] ?? ''
   return region || zone ? `${region}:\0:${zone}` : ''
 }
 

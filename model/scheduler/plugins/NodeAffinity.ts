@@ -33,10 +33,10 @@ export function nodeAffinity({ addedAffinity }: NodeAffinityArgs = {}): Plugin {
       const nodeNames = [...new Set(pinned.flatMap(names => names!))]
       return nodeNames.length ? { nodeNames } : { status: unresolvable('pod affinity terms conflict') }
     },
-    filter({ filterState }, node) {
+    filter({ pod, filterState }, node) {
       if (addedRequired && !nodeSelectorMatches(addedRequired, node))
         return unresolvable(`node(s) didn't match scheduler-enforced node affinity`)
-      const matches = filterState.get('NodeAffinity') as (node: NodeInfo) => boolean
+      const matches = filterState.get('NodeAffinity') as ((node: NodeInfo) => boolean) | undefined ?? requiredNodes(pod.pod)
       return matches(node) ? undefined : unresolvable(`node(s) didn't match Pod's node affinity/selector`)
     },
     preScore({ pod: { pod } }) {

@@ -14,7 +14,7 @@ export function nodePorts(): Plugin {
     name: 'NodePorts',
     preFilter: ({ pod }) => pod.ports.length ? undefined : 'Skip',
     filter({ pod }, node) {
-      const taken = node.pods.some(other => other.ports.some(theirs => pod.ports.some(ours => clash(ours, theirs))))
+      const taken = node.ports.some(theirs => pod.ports.some(ours => clash(ours, theirs)))
       return taken ? unschedulable(`node(s) didn't have free ports for the requested pod ports`) : undefined
     },
   }

@@ -31,11 +31,11 @@ export interface Constraint {
   counts: (node: NodeInfo) => boolean
 }
 
-/** The constraint's own selector, narrowed to pods that share the incoming pod's values of `matchLabelKeys`. */
+/** The constraint's own selector, if any, narrowed to pods that share the incoming pod's values of `matchLabelKeys`. */
 function narrowed({ labelSelector: selector, matchLabelKeys = [] }: TopologySpreadConstraint, labels: Labels): Selector {
   const own = labelSelector(selector)
   const shared = Object.fromEntries(matchLabelKeys.filter(key => Object.hasOwn(labels, key)).map(key => [key, labels[key]!]))
-  return own && [...selectorFromLabels(shared), ...own]
+  return own || Object.keys(shared).length ? [...selectorFromLabels(shared), ...own ?? []] : undefined
 }
 
 /** What the services and the owner of a pod select, merged; empty where nothing does. */

@@ -166,4 +166,9 @@ describe('selecting a node', () => {
     const order = inTreeOrder([at('a', '1'), at('b', '1'), at('c', '1'), at('d', '2'), at('e'), at('f'), at('g', '1', 'x')])
     expect(order.map(({ name }) => name).join('')).toBe('adegbfc')
   })
+
+  it('goes by the zone labels of old before those of today', () => {
+    const at = (name: string, zone: string) => ({ name, labels: { 'failure-domain.beta.kubernetes.io/zone': zone, 'topology.kubernetes.io/zone': name } })
+    expect(inTreeOrder([at('a', '1'), at('b', '1'), at('c', '2')]).map(({ name }) => name).join('')).toBe('acb')
+  })
 })

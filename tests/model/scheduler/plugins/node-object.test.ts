@@ -101,6 +101,9 @@ describe('nodeAffinity', () => {
     ['Exists', ['ssd'], ''],
     ['DoesNotExist', ['ssd'], ''],
     ['Near', ['ssd'], ''],
+    ['NotIn', [''], 'abc'],
+    ['NotIn', ['not a label'], ''],
+    ['NotIn', ['x'.repeat(64)], ''],
   ])('disk %s %j: %s', (operator, values, names) => {
     expect(feasible(required({ matchExpressions: [{ key: 'disk', operator, values }] }))).toBe(names)
   })
@@ -111,6 +114,9 @@ describe('nodeAffinity', () => {
     ['Gt', ['3', '4'], ''],
     ['Lt', ['ten'], ''],
     ['Gt', [], ''],
+    ['Gt', ['-1'], ''],
+    ['Gt', ['+3'], ''],
+    ['Lt', ['99999999999999999999'], ''],
   ])('gen %s %j: %s', (operator, values, names) => {
     expect(feasible(required({ matchExpressions: [{ key: 'gen', operator, values }] }))).toBe(names)
   })
@@ -209,6 +215,11 @@ describe('imageLocality', () => {
     expect(scores(decideOn(using('big:1'), { nodes }), 'ImageLocality')).toEqual({ one: 50, two: 50, none: 0, bare: 0 })
     expect(scores(decideOn(using('big:2'), { nodes }), 'ImageLocality')).toEqual({ one: 0, two: 0, none: 0, bare: 0 })
     expect(scores(decideOn(using('registry.example.com/big:1'), { nodes }), 'ImageLocality').one).toBe(50)
+  })
+
+  it('takes the size that the first node reported for that of all', () => {
+    const unlike = [node('first', { status: image('big:1', 2 ** 30) }), node('small', { status: image('big:1', 1) }), node('none'), node('bare')]
+    expect(scores(decideOn(using('big:1'), { nodes: unlike }), 'ImageLocality')).toEqual({ first: 50, small: 50, none: 0, bare: 0 })
   })
 
   it('shares the score among containers, init containers too', () => {

@@ -25,6 +25,13 @@ describe('nodePorts', () => {
     expect(answers(decideOn(two, { nodes: [node('a')], pods: [pod('r', { nodeName: 'a', ...ports({ hostPort: 81 }) })] })).a).toBe(taken)
   })
 
+  it('takes a port for free as soon as one of those that had it goes', () => {
+    const having = (name: string, priority: number) => pod(name, { nodeName: 'a', priority, ...ports({ hostPort: 80 }) })
+    const incoming = pod('p', { priority: 10, ...ports({ hostPort: 80 }) })
+    const { preemption } = decideOn(incoming, { nodes: [node('a')], pods: [having('low', 1), having('high', 100)] })
+    expect(preemption!.candidates).toEqual([{ node: 'a', victims: ['default/low'], numPDBViolations: 0 }])
+  })
+
   it('is skipped for pods without host ports', () => {
     const skipped = (spec: object) => decideOn(pod('p', spec), { nodes: [node('a')] }).preFilter.skipped.includes('NodePorts')
     expect(skipped(ports({ containerPort: 80 }))).toBe(true)

@@ -62,7 +62,9 @@ describe('podTopologySpread as a filter', () => {
     expect(answer({ matchLabelKeys: ['version'] }, one, nodes, labelled)).toEqual({ a: 'ok', b: 'ok' })
     expect(answer({ matchLabelKeys: ['version'] }, [running('r', 'a', labelled)], nodes, labelled)).toEqual({ a: mismatch, b: 'ok' })
     expect(answer({ matchLabelKeys: ['absent'] }, one, nodes, labelled)).toEqual({ a: mismatch, b: 'ok' })
-    expect(answer({ matchLabelKeys: ['version'], labelSelector: undefined }, [running('r', 'a', labelled)], nodes, labelled)).toEqual({ a: 'ok', b: 'ok' })
+    // Without a selector the keys select by themselves; without a value of theirs nothing is selected.
+    expect(answer({ matchLabelKeys: ['version'], labelSelector: undefined }, [running('r', 'a', labelled)], nodes, labelled)).toEqual({ a: mismatch, b: 'ok' })
+    expect(answer({ matchLabelKeys: ['absent'], labelSelector: undefined }, [running('r', 'a', labelled)], nodes, labelled)).toEqual({ a: 'ok', b: 'ok' })
   })
 
   it('counts no node that the pod does not ask for, unless told to', () => {

@@ -37,16 +37,29 @@ const fitters: Record<LayoutName, Fitter> = {
   'comparison': fitComparison,
 }
 
-/** Fits every slide; then slides that share a heading say which part they are. */
+/**
+ * Fits every slide; then slides that share a heading say which part they are. Only they need room for that in their titles, so
+ * which ones they are is found out first.
+ */
 export function fitSlides(slides: Slide[], context: FitContext): Slide[] {
-  const fitted = slides.flatMap(slide => fitters[slide.layout](fitTitle(slide, context), context))
-  return numberParts(fitted)
+  const silent: FitContext = { ...context, report: { warnings: [], warn() {} } }
+  const totals = totalsOf(slides.flatMap(slide => fitSlide(slide, silent)))
+  return numberParts(slides.flatMap(slide => fitSlide({ ...slide, isPart: totals.get(slide.id)! > 1 }, context)))
 }
 
-function numberParts(slides: Slide[]): Slide[] {
+function fitSlide(slide: Slide, context: FitContext): Slide[] {
+  return fitters[slide.layout](fitTitle(slide, context), context)
+}
+
+function totalsOf(slides: Slide[]): Map<string, number> {
   const totals = new Map<string, number>()
   for (const { id } of slides)
     totals.set(id, (totals.get(id) ?? 0) + 1)
+  return totals
+}
+
+function numberParts(slides: Slide[]): Slide[] {
+  const totals = totalsOf(slides)
   const seen = new Map<string, number>()
   return slides.map((slide) => {
     const total = totals.get(slide.id)!

@@ -20,7 +20,9 @@ export const kicker = { size: 15, top: 28 } as const
 export const footer = { top: 512, bottom: 540 } as const
 export const body: Type = { size: 22, small: 20, large: 28, lineHeight: 1.4 }
 export const code: Type = { size: 16, small: 14.5, large: 19, lineHeight: 1.45 }
-export const table: Type = { size: 18, small: 16.5, large: 23, lineHeight: 1.35 }
+export const table: Type = { size: 18, small: 16.5, large: 21, lineHeight: 1.35 }
+/** Words of the two sides of a comparison. */
+export const comparison: Type = { size: 30, small: 20, large: 37, lineHeight: 1.32 }
 export const statement: Type = { size: 34, small: 28, large: 42, lineHeight: 1.4 }
 export const quote: Type = { size: 28, small: 23.5, large: 34, lineHeight: 1.4 }
 /** The paragraph above a list, a table, code or two sides: the same at every size. */
@@ -37,7 +39,7 @@ export const gaps = { paragraph: 14, item: 10, largeItem: 18, block: 18 } as con
 /** Horizontal space that a list takes for its marks, a level; a quote for its bar. */
 export const indents = { list: 28, quote: 28 } as const
 /** Padding inside a code block (each side) and a table cell. */
-export const padding = { code: { x: 20, y: 16 }, cell: { x: 12, y: 7, largeY: 12 }, inlineCode: 6 } as const
+export const padding = { code: { x: 20, y: 16 }, cell: { x: 12, y: 7, largeY: 9 }, inlineCode: 6 } as const
 /** The size of code in running text, as a share of the text's. */
 export const inlineCodeScale = 0.9
 

@@ -57,6 +57,9 @@ function runsOfNode(node: Nodes, size: number, weight: number): Run[] {
 /** Guards against kerning, hinting and the difference between two engines' line breaks. */
 const SAFETY = 1.02
 
+/** Words of at most six characters with a hyphen, "CRI-O" say, which the layouts keep on one line. */
+export const RE_WHOLE = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}-]{3,6}(?![\p{L}\p{N}-]))[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu
+
 /** Number of lines that runs take in a width (px), broken at spaces, between wide characters, and inside what is longer than a line. */
 export function countLines(runs: Run[], width: number): number {
   return wrap(runs, width).lines
@@ -97,7 +100,10 @@ function wrap(runs: Run[], width: number): { lines: number, longest: number, tot
     }
     const scale = size * SAFETY
     word += pad
+    const whole = text.includes('-') ? [...text.matchAll(RE_WHOLE)] : []
+    let at = -1
     for (const char of text) {
+      at += char.length
       const codePoint = char.codePointAt(0)!
       const advance = charWidth(face, codePoint) * scale
       if (char === ' ' || char === '\n' || char === '\t') {
@@ -111,7 +117,7 @@ function wrap(runs: Run[], width: number): { lines: number, longest: number, tot
       }
       else {
         word += advance
-        if (char === '-' || char === '\u00AD')
+        if ((char === '-' && !whole.some(({ index, 0: letters }) => at > index && at < index + letters.length)) || char === '\u00AD')
           endWord()
       }
     }

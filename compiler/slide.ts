@@ -40,6 +40,8 @@ export interface Slide {
   plan: SlidePlan
   /** The speaker's cues of an illustration, one a click. */
   cues: string[]
+  /** One of several under its heading: its title says which. */
+  isPart?: boolean
 }
 
 /** A paragraph of the given words, in place of `from`. */

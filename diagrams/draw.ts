@@ -46,10 +46,24 @@ function drawGroup(group: LaidGroup, nested: boolean): string {
   return `<g class="${['group', ...nested ? ['nested'] : [], ...group.classes].join(' ')}" data-node="${escape(group.id)}"><rect class="area" x="${number(group.x)}" y="${number(group.y)}" width="${number(group.width)}" height="${number(group.height)}" rx="${radius}"/></g>`
 }
 
-/** A group's name, over the edges that cross its corner. */
-function drawGroupName(group: LaidGroup, nested: boolean, scale: number): string {
+/** Where a group's name begins: at the left, or after the first edges that would run through it, while it has room. */
+function nameStart(group: LaidGroup, y: number, width: number, type: number, edges: Point[][]): number {
+  const left = group.x + type * 0.7
+  const crossings = edges.flatMap(points => points.slice(1).flatMap((point, i) => {
+    const before = points[i]!
+    const spans = Math.abs(point.x - before.x) < 2 && Math.min(point.y, before.y) < y && Math.max(point.y, before.y) > y
+    return spans && point.x > group.x && point.x < group.x + group.width ? [point.x] : []
+  })).sort((a, b) => a - b)
+  const room = type * 0.5
+  const starts = [left, ...crossings.map(x => x + room)]
+  return starts.find(start => start + width < group.x + group.width - room && crossings.every(x => x < start || x > start + width + room)) ?? left
+}
+
+/** A group's name, beside the edges that enter it where it can be, else over them. */
+function drawGroupName(group: LaidGroup, nested: boolean, scale: number, edges: Point[][]): string {
   const type = layoutType * scale
-  const [x, y] = [group.x + type * 0.7, group.y + type * 0.95]
+  const y = group.y + type * 0.95
+  const x = nameStart(group, y, group.label.width * scale, type, edges)
   return `<g class="group-name${nested ? ' nested' : ''}" data-node="${escape(group.id)}"><rect x="${number(x - 3)}" y="${number(y - type * 0.6)}" width="${number(group.label.width * scale + 6)}" height="${number(type * 1.2)}"/>${
     drawLines(group.label.lines, x, y, type, 'start')}</g>`
 }
@@ -144,7 +158,7 @@ export function draw(laid: Layout, hash: string, steps: Steps = []): Drawing {
       points: edge.points.map(point => fitted(point, fit)),
       ...edge.label ? { label: fitted(edge.label, { ...fit }) } : {},
     }, scale, groups)),
-    ...groups.filter(group => group.label.lines.length).map(group => drawGroupName(group, groups.some(other => other !== group && contains(other, group)), scale)),
+    ...groups.filter(group => group.label.lines.length).map(group => drawGroupName(group, groups.some(other => other !== group && contains(other, group)), scale, layout.edges.map(({ points }) => points.map(point => fitted(point, fit))))),
     ...layout.nodes.map(node => drawNode(fitted(node, fit), scale)),
   ]
   const type = layoutType * scale

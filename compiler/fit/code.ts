@@ -38,10 +38,14 @@ export function fitCode(slide: Slide, context: FitContext): Slide[] {
   const lead = fitLead(slide.body.filter(block => block !== code), room, context)
   const lines = code.value.split('\n')
   const base = { ...slide, notes: inOrder([...slide.notes, ...lead.moved]) }
+  const rowsAt = (size: Size) => lines.map(line => codeRows(line, codeLineLength(columns.full, size, false)))
+  const usual = rowsAt('normal')
+  // Larger type must not break a line that would stand whole at the usual size; one that breaks anyway may break again.
+  const most = (size: Size, i: number) => size === 'large' && usual[i] === 1 ? 1 : MAX_ROWS
   for (const size of ['large', 'normal', 'small'] as const) {
-    const rows = lines.map(line => codeRows(line, codeLineLength(columns.full, size, false)))
-    const [most, spare] = size === 'large' ? [1, SPARE] : [MAX_ROWS, 0]
-    if (rows.every(count => count <= most) && lead.height + heightOf(rows, size) + spare <= room)
+    const rows = rowsAt(size)
+    const spare = size === 'large' ? SPARE : 0
+    if (rows.every((count, i) => count <= most(size, i)) && lead.height + heightOf(rows, size) + spare <= room)
       return [withSize({ ...base, body: [...lead.shown, code] }, size)]
   }
   return split(base, code, lines, lead, room, context)

@@ -8,10 +8,12 @@ import { flatten, shorten } from '../sentences.ts'
 import { inOrder } from '../slide.ts'
 import { balanced, fitLead } from './list.ts'
 import { roomOf } from './title.ts'
-import { SPARE, withSize } from './words.ts'
+import { withSize } from './words.ts'
 
 /** A table of more columns keeps its first and deals out the others. */
 const MAX_COLUMNS = 7
+/** Room in px that must be left over at the large size. */
+const SPARE = 12
 const CELL_CAPS = [120, 80, 50, 30, 16]
 
 /** Fits a table: the smaller type, then columns dealt out, then rows split with the header repeated. */

@@ -36,7 +36,7 @@ export function fitTitle(slide: Slide, { report }: FitContext): Slide {
 
 function linesOf(slide: Slide): number {
   const { size, width } = large[slide.layout] ?? { size: title.size, width: titleWidth(slide) }
-  return countLines(runsOf([...slide.title, PART], size, weights.title), width)
+  return countLines(runsOf(slide.isPart ? [...slide.title, PART] : slide.title, size, weights.title), width)
 }
 
 /** A slide about an actor has the map in its corner. */

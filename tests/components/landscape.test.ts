@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
-import { categoriesOf, dateOf, shortName } from '../../components/landscape.ts'
+import { categoriesOf, dateOf, shortName } from '../../components/landscape-data.ts'
 import Landscape from '../../components/Landscape.vue'
 import data from '../../data/landscape.json'
 

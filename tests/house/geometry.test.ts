@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { body, bodyGap, code, gaps, lead, margin, padding, quote, statement, table, title } from '../../compiler/geometry.ts'
+import { body, bodyGap, code, comparison, gaps, lead, margin, padding, quote, statement, table, title } from '../../compiler/geometry.ts'
+import * as measure from '../../compiler/measure.ts'
+import * as layouts from '../../components/frame/wholeWords.ts'
 
 const css = (name: string) => readFileSync(new URL(`../../styles/${name}.css`, import.meta.url), 'utf8')
 
@@ -32,6 +34,20 @@ describe('style sheets and the table that the compiler measures with', () => {
     expect(token('--type-code')).toBe(`${code.large}px`)
     expect(token('--type-table')).toBe(`${table.large}px`)
     expect(token('--item-gap')).toBe(`${gaps.largeItem}px`)
+  })
+
+  it('agree on comparisons', () => {
+    expect(value('layouts', '.podium.comparison', '--type-body')).toBe(`${comparison.size}px`)
+    const sheet = css('layouts')
+    const rule = sheet.slice(sheet.indexOf('.slidev-layout.podium.comparison {'))
+    expect(/&\.large \{\s*--type-body: (\S+);/.exec(rule)?.[1]).toBe(`${comparison.large}px`)
+    expect(/&\.small \{\s*--type-body: (\S+);/.exec(rule)?.[1]).toBe(`${comparison.small}px`)
+    expect(value('frame', '.slidev-layout.podium.large', '--cell')).toBe(`${padding.cell.largeY}px`)
+  })
+
+  it('agree on which words with a hyphen stay whole', () => {
+    expect(layouts.RE_WHOLE).toEqual(measure.RE_WHOLE)
+    expect('CRI-O and k8s-io, not kube-proxy nor a-very-long-one'.match(layouts.RE_WHOLE)).toEqual(['CRI-O', 'k8s-io'])
   })
 
   it('agree on statements and quotes', () => {

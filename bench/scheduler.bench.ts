@@ -12,6 +12,7 @@ import { addPod, podInfo } from '../model/scheduler/nodeInfo.ts'
 import { schedulerProfile } from '../model/scheduler/profile.ts'
 import { heapRoot } from '../model/scheduler/selectHost.ts'
 import { clusterSnapshot } from '../model/scheduler/snapshot.ts'
+import '../model/scheduler/profileConfig.ts'
 
 interface Workload { nodes: Node[], pods: Pod[] }
 

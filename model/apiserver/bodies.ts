@@ -6,6 +6,7 @@
 import type { FieldValidation } from './options.ts'
 import type { ApiRequest } from './requests.ts'
 import type { Doc } from './status.ts'
+import { extensions } from './extensions.ts'
 import { decode, DecodeError } from './schema/decode.ts'
 import { badRequest, failure, notModelled } from './status.ts'
 
@@ -16,23 +17,6 @@ export interface Expected { kind: string, apiVersion: string }
 export interface Body { object: Doc, warnings: string[] }
 
 const accepted = 'application/json, application/yaml, application/vnd.kubernetes.protobuf'
-
-/** A text as JSON; a duplicate key would get lost here, so a text that says more than its value is not modelled. */
-function parseText(text: string, expected: Expected): unknown {
-  const unrecognized = (why: string) => badRequest(`the object provided is unrecognized (must be of type ${expected.kind}): couldn't get version/kind; json parse error: ${why}`)
-  if (text === '')
-    throw unrecognized('unexpected end of JSON input (<empty>)')
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  }
-  catch {
-    notModelled('a body that is no JSON')
-  }
-  if (JSON.stringify(value) !== text.replace(/\s/g, ''))
-    notModelled('a body with duplicate keys')
-  return value
-}
 
 /** The words for unknown fields: an error in strict mode, warnings else. */
 export function unknownFieldWarnings(unknown: readonly string[], mode: FieldValidation): string[] {
@@ -46,7 +30,7 @@ export function readBody(request: ApiRequest, expected: Expected, mode: FieldVal
     throw failure(415, `the body of the request was in an unknown format - accepted media types include: ${accepted}`, 'UnsupportedMediaType')
   if (type !== 'application/json')
     notModelled(`the content type ${type}`)
-  const value = typeof request.body === 'string' ? parseText(request.body, expected) : request.body
+  const value = typeof request.body === 'string' ? extensions.parseText?.(request.body, expected) ?? notModelled('bodies as text') : request.body
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     notModelled('a body that is no object')
   if (JSON.stringify(value).length > 500_000)

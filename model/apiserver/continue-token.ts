@@ -1,5 +1,6 @@
 /** Models staging/src/k8s.io/apiserver/pkg/storage/continue.go */
-import { badRequest, notModelled } from './status.ts'
+import type { Refusal } from './status.ts'
+import { badRequest, expired, notModelled } from './status.ts'
 
 const tokenVersion = 'meta.k8s.io/v1'
 
@@ -35,4 +36,9 @@ export function decodeContinue(token: string): ContinueToken {
   if (v !== tokenVersion || !Number.isInteger(rv) || rv === 0 || typeof start !== 'string' || start.includes('..'))
     notModelled('this continue token')
   return { revision: rv, start: start.replace(/^\//, '') }
+}
+
+/** The state that a token stands for is gone; a new one goes on from the present state. */
+export function continueTooOld(start: string): Refusal {
+  return expired('The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.', encodeContinue(-1, start))
 }

@@ -3,14 +3,14 @@
  *
  * Models pkg/apis/events/v1/conversion.go
  */
-import type { Target } from './context.ts'
+import type { Context } from './context.ts'
 import type { Flow } from './flow.ts'
 import type { ApiResponse, Doc } from './status.ts'
 import { create } from './create.ts'
 import { resourceNamed } from './registry/resources.ts'
 import { notModelled } from './status.ts'
 
-export const eventsGroup = 'events.k8s.io'
+const eventsGroup = 'events.k8s.io'
 
 /** Names of a field in the group, and in the core. */
 const renamed = [['regarding', 'involvedObject'], ['note', 'message'], ['reportingController', 'reportingComponent']] as const
@@ -32,8 +32,14 @@ function fromCore({ metadata, eventTime, series, reportingComponent, reportingIn
   return { kind: 'Event', apiVersion: `${eventsGroup}/v1`, ...present, ...deprecated }
 }
 
-/** POST of such an event; one that lacks what the group wants isn't modelled. */
-export function* createEvent(target: Omit<Target, 'type'>): Flow<ApiResponse> {
+/** The way of a POST of such an event; undefined for any other request. */
+export function createEvent(context: Context): Flow<ApiResponse> | undefined {
+  const { info: { group, version, resource, name, namespace }, request } = context
+  return group === eventsGroup && version === 'v1' && resource === 'events' && request.method === 'POST' && !name && namespace ? createFrom(context) : undefined
+}
+
+/** One that lacks what the group wants isn't modelled. */
+function* createFrom(target: Context): Flow<ApiResponse> {
   const body = target.request.body as Doc
   if (typeof body !== 'object' || body === null || needed.some(field => !body[field]) || Object.keys(body).some(field => !known.has(field)))
     notModelled('this event')

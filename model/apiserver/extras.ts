@@ -2,9 +2,12 @@
 import { applyLimits, validateLimits } from './admission/limit-ranger.ts'
 import { chargeQuota } from './admission/resource-quota.ts'
 import { mountToken } from './admission/token-volume.ts'
-import { decodeContinue, encodeContinue } from './continue-token.ts'
+import { parseText } from './body-text.ts'
+import { continueTooOld, decodeContinue, encodeContinue } from './continue-token.ts'
+import { createEvent } from './events.ts'
 import { evict } from './eviction.ts'
 import { extensions } from './extensions.ts'
+import { expectOwnObjects, isUnknown, outside } from './left-out.ts'
 import { jsonPatch } from './patch/json-patch.ts'
 import { configmaps, endpoints } from './registry/configmaps.ts'
 import { limitranges, resourcequotas } from './registry/limits.ts'
@@ -29,13 +32,19 @@ Object.assign(extensions, {
   allowedByRoles,
   applyLimits,
   chargeQuota,
+  continueTooOld,
+  createEvent,
   decodeContinue,
   encodeContinue,
   evict,
+  expectOwnObjects,
+  isUnknown,
   jsonPatch,
   leftOutFields,
   mountToken,
+  outside,
   parseLabelSelector,
+  parseText,
   podChecks: { envErrors, expectPlainProbes, expectPlainScheduling, mountErrors, volumeErrors },
   releaseAddresses,
   scale,

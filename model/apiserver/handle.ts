@@ -8,11 +8,10 @@ import type { Flow } from './flow.ts'
 import type { ApiRequest } from './requests.ts'
 import type { ApiResponse } from './status.ts'
 import { authenticate } from './authentication.ts'
-import { authorize, rbacGroup } from './authorization.ts'
+import { authorize } from './authorization.ts'
 import { bind } from './binding.ts'
 import { create } from './create.ts'
 import { remove, removeCollection } from './delete.ts'
-import { createEvent, eventsGroup } from './events.ts'
 import { extensions } from './extensions.ts'
 import { enter } from './flow.ts'
 import { get, list } from './list.ts'
@@ -21,9 +20,6 @@ import { findResource, resourceNamed } from './registry/resources.ts'
 import { requestInfo } from './requests.ts'
 import { methodNotAllowed, noSuchResource, notModelled, Refusal } from './status.ts'
 import { patch, update } from './update.ts'
-
-/** Since 1.33 on every answer about Endpoints. */
-const endpointsWarning = '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"'
 
 type Handler = (target: Target) => Flow<ApiResponse>
 
@@ -35,42 +31,20 @@ const ofSubresource: Record<string, Record<string, Handler>> = {
   eviction: { POST: target => extensions.evict?.(target) ?? notModelled('evictions') },
   finalize: { PUT: update },
 }
-/** Subresources that only the real one has. */
-const elsewhere = new Set(['log', 'exec', 'attach', 'portforward', 'proxy', 'ephemeralcontainers', 'resize', 'token', 'approval', 'status', 'scale'])
-/** Health looks at etcd and takes its time; readiness doesn't. */
-const textPaths = new Set(['/readyz'])
-const otherPaths = /^\/(?:$|(?:api|apis|openapi|version|metrics|logs|debug|swagger|\.well-known|healthz|livez|readyz|flagz|statusz|openid)(?:\/|$))/
 
-/** What lies outside of resources: little of it. */
-function outside({ info, request }: Context): ApiResponse {
-  if (request.method !== 'GET')
-    notModelled(`${request.method} outside of resources`)
-  if (textPaths.has(info.path) && !Object.keys(info.query).length)
+/** Readiness doesn't ask etcd: the answer is there at once. */
+function outside(context: Context): ApiResponse {
+  const { info, request } = context
+  if (info.path === '/readyz' && request.method === 'GET' && !Object.keys(info.query).length)
     return { status: 200, body: 'ok', headers: { 'content-type': 'text/plain; charset=utf-8' } }
-  if (otherPaths.test(info.path))
-    notModelled(`the path ${info.path}`)
-  return { status: 404, body: '404 page not found\n', headers: { 'content-type': 'text/plain; charset=utf-8' } }
-}
-
-/** Lists that would hold what a cluster starts with and the model doesn't have. */
-function expectOwnObjects({ type, info, config }: Target): void {
-  const { namespace, name, verb } = info
-  const systemNamespace = namespace === '' || namespace === 'kube-system' || namespace === 'kube-public'
-  const selected = info.query.fieldSelector?.startsWith('metadata.namespace=') && !/kube-/.test(info.query.fieldSelector)
-  const many = verb === 'list' || verb === 'watch' || verb === 'deletecollection'
-  if (type.resource === 'configmaps' && systemNamespace && !selected && (many || name))
-    notModelled('the ConfigMaps that a cluster starts with')
-  if (type.resource === 'services' && name === 'kubernetes' && config.authorization === 'AlwaysAllow')
-    notModelled('the Service of the server itself')
-  if (type.group === rbacGroup && config.authorization === 'RBAC' && (many || /^(?:system:|cluster-admin|view|edit|admin)/.test(name)) && (!type.namespaced || systemNamespace))
-    notModelled('the roles that a cluster starts with')
+  return extensions.outside?.(context) ?? notModelled(`the path ${info.path}`)
 }
 
 function handlerOf(target: Target): Handler {
   const { type, info, request } = target
   const { name, subresource, verb } = info
   if (subresource && !type.subresources.includes(subresource))
-    throw elsewhere.has(subresource) ? notModelled(`the subresource ${subresource}`) : noSuchResource()
+    throw extensions.isUnknown?.(info) ? noSuchResource() : notModelled(`the subresource ${subresource}`)
   if (name && type.namespaced !== Boolean(info.namespace) && type.resource !== 'namespaces')
     throw verb === 'list' || verb === 'watch' ? notModelled('this path') : noSuchResource()
   if (!type.namespaced && info.namespace && type.resource !== 'namespaces')
@@ -102,19 +76,18 @@ function* dispatch(context: Context): Flow<ApiResponse> {
     return outside(context)
   if (info.resource === 'bindings' && !info.group && request.method === 'POST' && !info.name && info.namespace)
     return yield* bind({ ...context, type: resourceNamed('pods') })
-  if (info.group === eventsGroup && info.version === 'v1' && info.resource === 'events' && request.method === 'POST' && !info.name && info.namespace)
-    return yield* createEvent(context)
+  const created = extensions.createEvent?.(context)
+  if (created)
+    return yield* created
   const type = findResource(info)
-  if (type === 'unknown')
-    throw noSuchResource()
-  if (type === 'leftOut')
-    return notModelled(`the resource ${info.resource}${info.group && `.${info.group}`}`)
+  if (!type)
+    throw extensions.isUnknown?.(info) ? noSuchResource() : notModelled(`the resource ${info.resource}${info.group && `.${info.group}`}`)
   const target: Target = { ...context, type }
   const handler = handlerOf(target)
-  expectOwnObjects(target)
+  extensions.expectOwnObjects?.(target)
   const answer = yield* handler(target)
-  if (type.resource === 'endpoints' && !answer.watch)
-    answer.headers = { ...answer.headers, warning: [...[answer.headers?.warning ?? []].flat(), endpointsWarning] }
+  if (type.warning && !answer.watch)
+    answer.headers = { ...answer.headers, warning: [...[answer.headers?.warning ?? []].flat(), type.warning] }
   return answer
 }
 

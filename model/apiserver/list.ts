@@ -104,7 +104,6 @@ function* at(target: Target, revision: number, tooOldAnswer: () => Refusal): Flo
 }
 
 const exactTooOld = () => expired('The resourceVersion for the provided list is too old.')
-const continueTooOld = (start: string) => () => expired('The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.', encodeContinue(-1, start))
 
 function limitOf(text = ''): number {
   if (text && !/^[+-]?\d+$/.test(text))
@@ -115,7 +114,7 @@ function limitOf(text = ''): number {
 function* sourceOf(target: Target, query: Query, start: string | undefined, tokenRevision: number | undefined, limit: number): Flow<Source> {
   const { resourceVersion: text = '', resourceVersionMatch: match } = query
   if (tokenRevision !== undefined && tokenRevision > 0)
-    return yield* at(target, tokenRevision, continueTooOld(start!))
+    return yield* at(target, tokenRevision, () => extensions.continueTooOld!(start!))
   if (!text || tokenRevision === -1) {
     const revision = yield* currentRevision(target)
     yield* waitForCache(target, revision)

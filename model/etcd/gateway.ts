@@ -9,6 +9,7 @@ import { JsonSyntaxError, parseJson } from './json.ts'
 import { bytesOf } from './kv.ts'
 import { decode, encode } from './protojson.ts'
 import { closeStream, compact, deleteRange, leaseGrant, leaseKeepAlive, leaseLeases, leaseRevoke, leaseTimeToLive, openStream, put, range, takeResponses, txn, watchCancel, watchCreate, watchProgress } from './server.ts'
+import './sort.ts'
 
 /** An answer: HTTP's status and the JSON body. */
 export interface Answer { status: number, response: Message }

@@ -2,7 +2,6 @@
 import type { KeyValue, RangeRequest, RangeResponse } from './kv.ts'
 import type { Store } from './store.ts'
 import { bytesOf } from './kv.ts'
-import { sortUnstable } from './sort.ts'
 import { rangeAt } from './store.ts'
 
 const targets = ['KEY', 'VERSION', 'CREATE', 'MOD', 'VALUE'] as const
@@ -15,6 +14,23 @@ export function sortOptions(request: RangeRequest): { order?: typeof orders[numb
     order: typeof sortOrder === 'number' ? orders[sortOrder] : sortOrder,
     target: typeof sortTarget === 'number' ? targets[sortTarget] : sortTarget,
   }
+}
+
+/**
+ * Go's sort leaves equal elements in an order that its steps fix; up to 12 elements it keeps theirs. gateway.ts puts its steps
+ * in (sort.ts), which the control plane never needs.
+ */
+export const sorting: { unstable?: <T>(list: readonly T[], less: (a: T, b: T) => boolean) => T[] } = {}
+
+const fewElements = 12
+
+function sorted(kvs: readonly KeyValue[], by: (kv: KeyValue) => string | number, sign: number): KeyValue[] {
+  if (sorting.unstable)
+    return sorting.unstable(kvs, (a, b) => sign > 0 ? by(a) < by(b) : by(b) < by(a))
+  const keys = new Map(kvs.map(kv => [kv, by(kv)]))
+  if (kvs.length > fewElements && new Set(keys.values()).size < kvs.length)
+    throw new Error('etcd sorts equal elements with sort.ts only')
+  return [...kvs].sort((a, b) => sign * (keys.get(a)! < keys.get(b)! ? -1 : Number(keys.get(a)! > keys.get(b)!)))
 }
 
 const sortKeys: Record<typeof targets[number], (kv: KeyValue) => string | number> = {
@@ -49,10 +65,8 @@ export function readRange(store: Store, request: RangeRequest, current = store.r
   }
   if (order === 'NONE' && target !== 'KEY')
     order = 'ASCEND'
-  if (order !== 'NONE') {
-    const by = sortKeys[target]
-    kvs = sortUnstable(kvs, order === 'ASCEND' ? (a, b) => by(a) < by(b) : (a, b) => by(b) < by(a))
-  }
+  if (order !== 'NONE')
+    kvs = sorted(kvs, sortKeys[target], order === 'ASCEND' ? 1 : -1)
   if (limit > 0 && kvs.length > limit) {
     kvs = kvs.slice(0, limit)
     response.more = true

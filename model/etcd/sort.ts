@@ -1,5 +1,7 @@
 // Models Go's sort.Sort (pattern-defeating quicksort, Go 1.19 and later), with which etcd sorts a range
 
+import { sorting } from './range.ts'
+
 /** A list being sorted in place. */
 interface Sorting<T> { list: T[], less: (a: T, b: T) => boolean, shifts: Shifts }
 
@@ -187,3 +189,5 @@ function heapSort<T>(s: Sorting<T>, a: number, b: number): void {
     sift(0, i)
   }
 }
+
+sorting.unstable = sortUnstable

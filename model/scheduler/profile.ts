@@ -1,11 +1,10 @@
 /**
  * A scheduler profile: which plugins run at which extension point, with which weights and arguments.
  *
- * Models pkg/scheduler/apis/config/v1/default_plugins.go (mergePluginSet) and pkg/scheduler/framework/runtime/framework.go (expandMultiPointPlugins)
+ * Models pkg/scheduler/apis/config/v1/default_plugins.go
  */
 import type { Plugin } from './framework.ts'
 import type { ScoringStrategy } from './plugins/resourceScorers.ts'
-import { ProfileError, validateProfile } from './profileValidation.ts'
 import { defaultMultiPoint, registry } from './registry.ts'
 
 export interface PluginChoice {
@@ -43,51 +42,13 @@ export interface Profile {
   weights: Map<string, number>
 }
 
-const points: ExtensionPoint[] = ['preEnqueue', 'queueSort', 'preFilter', 'filter', 'postFilter', 'preScore', 'score', 'reserve', 'permit', 'preBind', 'bind']
+/** Every extension point. */
+export const points: ExtensionPoint[] = ['preEnqueue', 'queueSort', 'preFilter', 'filter', 'postFilter', 'preScore', 'score', 'reserve', 'permit', 'preBind', 'bind']
 
-/** What is enabled once a custom set is laid over a default one. */
-function merge(defaults: PluginChoice[], custom: PluginSet = {}): PluginChoice[] {
-  const disabled = new Set(custom.disabled?.map(({ name }) => name))
-  const enabled = custom.enabled ?? []
-  const replacements = new Map(enabled.map(choice => [choice.name, choice]))
-  const used = new Set<PluginChoice>()
-  const kept = disabled.has('*') ? [] : defaults.filter(({ name }) => !disabled.has(name))
-  const merged = kept.map((choice) => {
-    const replacement = replacements.get(choice.name)
-    if (replacement)
-      used.add(replacement)
-    return replacement ?? choice
-  })
-  return [...merged, ...enabled.filter(choice => !used.has(choice))]
-}
+/** How a profile of one's own is read: profileConfig.ts puts it in. The site's scenes have the default one, and leave it out. */
+export const profileReader: { read?: (config: ProfileConfig) => Profile } = {}
 
-/** The order at one point: overrides of multi-point plugins, then the other multi-point plugins, then what only this point has. */
-function expand(multiPoint: PluginChoice[], set: PluginSet = {}, has: (name: string) => boolean): PluginChoice[] {
-  const specific = set.enabled ?? []
-  const disabled = new Set(set.disabled?.map(({ name }) => name))
-  if (disabled.has('*'))
-    return specific
-  const everywhere = multiPoint.filter(({ name }) => has(name) && !disabled.has(name))
-  const overrides = specific.filter(({ name }) => everywhere.some(choice => choice.name === name))
-  return [
-    ...overrides,
-    ...everywhere.filter(({ name }) => !specific.some(choice => choice.name === name)),
-    ...specific.filter(choice => !overrides.includes(choice)),
-  ]
-}
-
-/** The arguments with the shorthand written out; a ratio without a shape prefers full nodes. */
-function argsOf({ pluginConfig = [], scoringStrategy }: ProfileConfig): Map<string, object> {
-  const args = new Map(pluginConfig.map(({ name, args = {} }) => [name, args]))
-  if (scoringStrategy) {
-    const given: ScoringStrategy = typeof scoringStrategy === 'string' ? { type: scoringStrategy } : scoringStrategy
-    const shape = given.type === 'RequestedToCapacityRatio' && !given.requestedToCapacityRatio
-      ? { requestedToCapacityRatio: { shape: [{ utilization: 0, score: 0 }, { utilization: 100, score: 10 }] } }
-      : {}
-    args.set('NodeResourcesFit', { ...args.get('NodeResourcesFit'), scoringStrategy: { ...given, ...shape } })
-  }
-  return args
-}
+const ownSettings = ['plugins', 'pluginConfig', 'percentageOfNodesToScore', 'scoringStrategy'] as const
 
 /**
  * Makes a profile of its configuration; without one, the default.
@@ -95,35 +56,24 @@ function argsOf({ pluginConfig = [], scoringStrategy }: ProfileConfig): Map<stri
  * @throws {ProfileError} naming the first field that is wrong
  */
 export function schedulerProfile(config: ProfileConfig = {}): Profile {
-  const args = argsOf(config)
-  const sets = config.plugins ?? {}
-  const multiPoint = merge(defaultMultiPoint, sets.multiPoint)
-  const names = new Set([multiPoint, ...points.map(point => sets[point]?.enabled ?? [])].flat().map(({ name }) => name))
-  validateProfile(config, args, name => Object.hasOwn(registry, name))
-  const plugins = new Map([...names].map(name => [name, { ...registry[name]!(args.get(name)), args: args.get(name) ?? {} }]))
+  if (profileReader.read)
+    return profileReader.read(config)
+  const setting = ownSettings.find(name => config[name] !== undefined)
+  if (setting)
+    throw new Error(`${setting}: a profile of one's own takes profileConfig.ts`)
+  return defaultProfile(config)
+}
 
-  const weights = new Map<string, number>()
-  const at = {} as Profile['at']
-  for (const point of points) {
-    const chosen = expand(multiPoint, sets[point], name => plugins.get(name)![point] !== undefined)
-    at[point] = chosen.map(({ name }) => {
-      const plugin = plugins.get(name)!
-      if (plugin[point] === undefined)
-        throw new ProfileError(`plugins.${point}.enabled`, `plugin ${JSON.stringify(name)} does not extend ${point} plugin`)
-      return plugin
-    })
-    if (new Set(at[point]).size < at[point].length)
-      throw new ProfileError(`plugins.${point}.enabled`, 'a plugin is registered twice')
-    if (point === 'score') {
-      for (const { name, weight } of chosen)
-        weights.set(name, weight || 1)
-    }
-  }
+/** What a scheduler runs when its configuration says nothing of plugins. */
+export function defaultProfile({ schedulerName = 'default-scheduler' }: ProfileConfig): Profile {
+  const plugins = defaultMultiPoint.map(({ name }) => ({ ...registry[name]!(), args: {} }))
+  const weightOf = (plugin: string) => defaultMultiPoint.find(({ name }) => name === plugin)?.weight ?? 1
+  const at = Object.fromEntries(points.map(point => [point, plugins.filter(plugin => plugin[point] !== undefined)])) as Profile['at']
   return {
-    name: config.schedulerName ?? 'default-scheduler',
-    percentageOfNodesToScore: config.percentageOfNodesToScore ?? 0,
-    plugins: [...plugins.values()],
+    name: schedulerName,
+    percentageOfNodesToScore: 0,
+    plugins,
     at,
-    weights,
+    weights: new Map(at.score.map(({ name }) => [name, weightOf(name)])),
   }
 }

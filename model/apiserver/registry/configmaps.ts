@@ -50,6 +50,8 @@ export const endpoints: ResourceType = {
   resource: 'endpoints',
   kind: 'Endpoints',
   prefix: '/registry/services/endpoints/',
+  // Since 1.33.
+  warning: '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"',
   defaults({ subsets = [] }) {
     for (const { ports = [] } of subsets)
       ports.forEach((port: Doc) => fill(port, { protocol: 'TCP' }))

@@ -35,6 +35,8 @@ export interface ResourceType extends Named {
   /** A PUT without resourceVersion overwrites. */
   unconditionalUpdate?: boolean
   deleteCollection?: boolean
+  /** A warning on every answer. */
+  warning?: string
   /** Only watched: a write is not modelled. */
   readOnly?: boolean
 }

@@ -4,7 +4,7 @@ import type { NodeInfo, PodInfo } from '../nodeInfo.ts'
 import type { Amounts } from '../podRequests.ts'
 import type { ScoringStrategy, Usage } from './resourceScorers.ts'
 import { unresolvable, unschedulable } from '../framework.ts'
-import { resourceScorer } from './resourceScorers.ts'
+import { resourceScorers } from './resourceScorers.ts'
 
 export interface NodeResourcesFitArgs {
   scoringStrategy?: ScoringStrategy
@@ -72,7 +72,7 @@ export function usages(resources: { name: string, weight?: number }[], request: 
 /** Refuses nodes without room for what the pod requests, and scores by how full the node would be. */
 export function nodeResourcesFit({ scoringStrategy = { type: 'LeastAllocated' }, ignoredResources = [], ignoredResourceGroups = [] }: NodeResourcesFitArgs = {}): Plugin {
   const resources = scoringStrategy.resources?.length ? scoringStrategy.resources : cpuAndMemory
-  const score = resourceScorer(scoringStrategy)
+  const score = resourceScorers[scoringStrategy.type]!(scoringStrategy)
   const ignored = (name: string) => isScalarResource(name)
     && (ignoredResources.includes(name) || ignoredResourceGroups.includes(name.split('/')[0]!))
   return {

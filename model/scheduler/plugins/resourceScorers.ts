@@ -1,4 +1,4 @@
-// Models pkg/scheduler/framework/plugins/noderesources/least_allocated.go, most_allocated.go and requested_to_capacity_ratio.go
+// Models pkg/scheduler/framework/plugins/noderesources/least_allocated.go
 import { divide, MAX_NODE_SCORE } from '../framework.ts'
 
 /** One resource on one node. */
@@ -29,47 +29,26 @@ export function leastAllocatedScore(used: number, capacity: number): number {
   return used > capacity ? 0 : divide(capacity - used, MAX_NODE_SCORE, capacity)
 }
 
-/** 0 for an empty node, 100 for one that is full or more than full. */
-export function mostAllocatedScore(used: number, capacity: number): number {
-  return divide(Math.min(used, capacity), MAX_NODE_SCORE, capacity)
-}
-
-/** A line through the points: utilisation in percent → score 0 to 100. */
-export function brokenLine(shape: ShapePoint[]): (utilization: number) => number {
-  const points = shape.map(({ utilization, score }) => ({ utilization, score: score * 10 }))
-  return (utilization) => {
-    const next = points.findIndex(point => utilization <= point.utilization)
-    if (next < 0)
-      return points.at(-1)!.score
-    const to = points[next]!
-    const from = points[next - 1]
-    if (!from)
-      return to.score
-    return from.score + Math.trunc((to.score - from.score) * (utilization - from.utilization) / (to.utilization - from.utilization))
-  }
-}
+/** What a node's usages are worth, 0 to 100. */
+export type ResourceScorer = (usages: Usage[]) => number
 
 /** The weighted mean over the resources that the node has; 0 where it has none of them. */
-export function resourceScorer({ type, requestedToCapacityRatio }: ScoringStrategy): (usages: Usage[]) => number {
-  if (type === 'RequestedToCapacityRatio') {
-    const line = brokenLine(requestedToCapacityRatio?.shape ?? [])
-    return (usages) => {
-      const scored = usages.map(({ weight, used, capacity }) =>
-        ({ weight, score: line(used > capacity ? 100 : divide(used, 100, capacity)) })).filter(({ score }) => score > 0)
-      return scored.length ? Math.round(weightedSum(scored) / totalWeight(scored)) : 0
-    }
-  }
-  const score = type === 'MostAllocated' ? mostAllocatedScore : leastAllocatedScore
+export function meanOf(score: (used: number, capacity: number) => number): ResourceScorer {
   return (usages) => {
     const scored = usages.map(({ weight, used, capacity }) => ({ weight, score: score(used, capacity) }))
     return scored.length ? Math.trunc(weightedSum(scored) / totalWeight(scored)) : 0
   }
 }
 
-function weightedSum(scored: { weight: number, score: number }[]): number {
+/** Strategy → its scorer; otherResourceScorers.ts has those that the default profile doesn't. */
+export const resourceScorers: Partial<Record<ScoringStrategy['type'], (strategy: ScoringStrategy) => ResourceScorer>> = {
+  LeastAllocated: () => meanOf(leastAllocatedScore),
+}
+
+export function weightedSum(scored: { weight: number, score: number }[]): number {
   return scored.reduce((sum, { weight, score }) => sum + weight * score, 0)
 }
 
-function totalWeight(scored: { weight: number }[]): number {
+export function totalWeight(scored: { weight: number }[]): number {
   return scored.reduce((sum, { weight }) => sum + weight, 0)
 }

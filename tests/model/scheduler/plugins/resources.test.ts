@@ -2,7 +2,8 @@ import type { ResourceList } from '../../../../model/objects.ts'
 import { describe, expect, it } from 'vitest'
 import { balance, balanceScore } from '../../../../model/scheduler/plugins/NodeResourcesBalancedAllocation.ts'
 import { isScalarResource } from '../../../../model/scheduler/plugins/NodeResourcesFit.ts'
-import { brokenLine, leastAllocatedScore, mostAllocatedScore } from '../../../../model/scheduler/plugins/resourceScorers.ts'
+import { brokenLine, mostAllocatedScore } from '../../../../model/scheduler/plugins/otherResourceScorers.ts'
+import { leastAllocatedScore } from '../../../../model/scheduler/plugins/resourceScorers.ts'
 import { answers, container, decideOn, node, pod, scores } from '../cluster.ts'
 
 function asking(requests: ResourceList) {

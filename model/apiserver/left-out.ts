@@ -13,7 +13,7 @@ import { notModelled } from './status.ts'
 /** Groups of the real one, and resources of served groups, that the model leaves out. */
 const groups = /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|flowcontrol\.apiserver|internal\.apiserver|networking|node|resource|storage|storagemigration|events)\.k8s\.io\/|^(?:autoscaling|batch)\//
 const leftOut = new Set('componentstatuses limitranges resourcequotas persistentvolumeclaims persistentvolumes podtemplates replicationcontrollers secrets controllerrevisions daemonsets statefulsets volumeattachments leasecandidates ipaddresses servicecidrs podgroups workloads'.split(' '))
-const oldVersions = new Set(['apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1', 'policy/v1beta1'])
+const oldVersions = new Set(['apps/v1beta1', 'apps/v1beta2', 'policy/v1beta1'])
 
 /** Subresources that only the real one has. */
 const subresources = new Set(['log', 'exec', 'attach', 'portforward', 'proxy', 'ephemeralcontainers', 'resize', 'token', 'approval', 'status', 'scale'])
@@ -27,7 +27,8 @@ export function isUnknown(info: RequestInfo): boolean {
   if (groups.test(`${groupVersion}/`) || leftOut.has(resource))
     return false
   const own = resourceTypes.filter(type => type.group === group)
-  return !own.length || own.some(type => type.version === version) || oldVersions.has(groupVersion)
+  // Where no version of the group is served the real one answers with a plain text.
+  return own.length > 0 && (own.some(type => type.version === version) || oldVersions.has(groupVersion))
 }
 
 /** Paths outside of resources that only the real one has. */

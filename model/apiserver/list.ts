@@ -14,6 +14,7 @@ import { forbiddenField, unsupportedValue } from './field-error.ts'
 import { cachedList, range } from './flow.ts'
 import { expectParameters } from './options.ts'
 import { apiVersionOf } from './registry/resource-type.ts'
+import { selectedName } from './requests.ts'
 import { fieldsMatch, parseFieldSelector } from './selectors/field-selector.ts'
 import { selectedLabels } from './selectors/selected-labels.ts'
 import { badRequest, expired, internal, invalid, notFound, notModelled, tooLarge } from './status.ts'
@@ -132,7 +133,7 @@ function* sourceOf(target: Target, query: Query, start: string | undefined, toke
 
 /** What a list selects, and its body. */
 export function* listAll(target: Target, query: Query): Flow<{ selected: CachedObject[], body: Doc }> {
-  const { type } = target
+  const { type, info: { namespace } } = target
   const limitAsked = limitOf(query.limit)
   const matches = selection(target, query)
   checkListOptions(query)
@@ -148,7 +149,9 @@ export function* listAll(target: Target, query: Query): Flow<{ selected: CachedO
   const limit = resourceVersion === '0' && !continued ? 0 : limitAsked
   const { objects, revision, fromCache: cached } = yield* sourceOf(target, query, continued?.start, continued?.revision, limit)
   const prefix = prefixOf(target)
-  const candidates = continued ? objects.filter(({ key }) => key >= prefix + continued.start) : objects
+  // Where one name makes the key, that key alone is read: nothing is left for a next page.
+  const single = !continued && (namespace || !type.namespaced) && selectedName(query)
+  const candidates = single ? objects.filter(({ key }) => key === prefix + single) : continued ? objects.filter(({ key }) => key >= prefix + continued.start) : objects
   const selected: CachedObject[] = []
   let seen = 0
   for (const each of candidates) {

@@ -59,7 +59,7 @@ function queryOf(text: string): Record<string, string> {
 }
 
 /** The name that a field selector asks for, if it is that plain: RBAC may allow it. */
-function selectedName(query: Record<string, string>): string {
+export function selectedName(query: Record<string, string>): string {
   return /(?:^|,)metadata\.name==?([^,=!]+)(?:,|$)/.exec(query.fieldSelector ?? '')?.[1] ?? ''
 }
 

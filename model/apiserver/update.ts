@@ -147,6 +147,8 @@ export function* patch(target: Target): Flow<ApiResponse> {
   const read = readPatch(request)
   const options = writeOptions(request, info.query, 'PatchOptions')
   const warnings: string[] = []
+  if (JSON.stringify(request.body)?.includes('managedFields'))
+    notModelled('a patch of managedFields')
   const wantsRevision = JSON.stringify(request.body)?.includes('resourceVersion') ?? false
   return yield* finish(target, function* (old) {
     const wanted = patched(target, old, read(), options, warnings)

@@ -19,6 +19,7 @@ export const namespaces: ResourceType = {
   subresources: ['status', 'finalize'],
   unconditionalUpdate: true,
   deleteCollection: false,
+  validate: ({ spec: { finalizers = [] } }) => finalizers.every((each: string) => each === 'kubernetes' || /^[\w.-]+\/[\w.-]+$/.test(each)) ? [] : notModelled('these finalizers of a namespace'),
   fields: { 'status.phase': ({ status }) => status.phase },
   defaults({ metadata }) {
     if (metadata.name)

@@ -55,6 +55,8 @@ function serviceErrors({ spec }: Doc): FieldError[] {
     notModelled('this traffic policy, session affinity or selector')
   if (type === 'ExternalName' && (clusterIP || (externalName && dnsSubdomain.problem(externalName))))
     notModelled('this external name')
+  if (!hasNodePorts(spec) && spec.ports?.some((port: Doc) => port.nodePort))
+    notModelled('a node port of a service that has none')
   if (type !== 'ExternalName' && externalName)
     notModelled('an external name of a service that has none')
   if (clusterIP && clusterIP !== 'None' && !isIPv4(clusterIP) && /^[\da-f.:]*$/i.test(clusterIP))

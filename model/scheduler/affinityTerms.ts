@@ -46,7 +46,7 @@ export function affinityTerms(pod: Pod, kind: 'podAffinity' | 'podAntiAffinity')
   return {
     required: (affinity.requiredDuringSchedulingIgnoredDuringExecution ?? []).map((term, index) =>
       ready(term, namespace, `${path}.requiredDuringSchedulingIgnoredDuringExecution[${index}]`)),
-    preferred: (affinity.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ weight, podAffinityTerm }, index) => ({
+    preferred: (affinity.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ weight = 0, podAffinityTerm }, index) => ({
       weight,
       term: ready(podAffinityTerm, namespace, `${path}.preferredDuringSchedulingIgnoredDuringExecution[${index}].podAffinityTerm`),
     })),

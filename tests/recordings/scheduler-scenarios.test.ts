@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { decide } from '../../model/scheduler/decide.ts'
 import { clusterSnapshot } from '../../model/scheduler/snapshot.ts'
 import { describeRecordings, linesOf } from './source.ts'
-import '../../model/scheduler/profileConfig.ts'
+import '../../model/scheduler/extras.ts'
 
 interface Scenario extends ClusterObjects {
   name: string

@@ -44,7 +44,7 @@ export function nodeAffinity({ addedAffinity }: NodeAffinityArgs = {}): Plugin {
     },
     score({ pod: { pod } }, node) {
       const own = pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
-      return [...addedPreferred ?? [], ...own].reduce((sum, { weight, preference }) =>
+      return [...addedPreferred ?? [], ...own].reduce((sum, { weight = 0, preference }) =>
         nodeSelectorTermMatches(preference, node) ? sum + weight : sum, 0)
     },
     normalizeScore(_, scores) {

@@ -4,7 +4,7 @@ import type { ProfileConfig } from '../../../model/scheduler/profile.ts'
 import type { ClusterObjects } from '../../../model/scheduler/snapshot.ts'
 import { decide } from '../../../model/scheduler/decide.ts'
 import { clusterSnapshot } from '../../../model/scheduler/snapshot.ts'
-import '../../../model/scheduler/profileConfig.ts'
+import '../../../model/scheduler/extras.ts'
 
 /** A node of 4 CPUs and 8 GiB unless said otherwise, labelled with its name. */
 export function node(name: string, { allocatable = {}, labels = {}, taints, unschedulable, status = {} }: {

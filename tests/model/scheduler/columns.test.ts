@@ -9,7 +9,7 @@ import { addPod, podInfo, removePod } from '../../../model/scheduler/nodeInfo.ts
 import { schedulerProfile } from '../../../model/scheduler/profile.ts'
 import { clusterSnapshot } from '../../../model/scheduler/snapshot.ts'
 import { node, pod } from './cluster.ts'
-import '../../../model/scheduler/profileConfig.ts'
+import '../../../model/scheduler/extras.ts'
 
 const zone = 'topology.kubernetes.io/zone'
 const hostname = 'kubernetes.io/hostname'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { schedulerProfile } from '../../../model/scheduler/profile.ts'
 import { ProfileError } from '../../../model/scheduler/profileValidation.ts'
 import { answers, container, decideOn, node, pod, scores } from './cluster.ts'
-import '../../../model/scheduler/profileConfig.ts'
+import '../../../model/scheduler/extras.ts'
 
 const names = (plugins: { name: string }[]) => plugins.map(({ name }) => name)
 

@@ -6,7 +6,7 @@ import { backoffAfter, dequeuePod, enqueuePod, flush, movePods, newQueue, nextFl
 import { worthTrying } from '../../../model/scheduler/queueingHints.ts'
 import { newScheduler, observe, scheduleOne } from '../../../model/scheduler/scheduler.ts'
 import { container, node, pod } from './cluster.ts'
-import '../../../model/scheduler/profileConfig.ts'
+import '../../../model/scheduler/extras.ts'
 
 const everything = () => true
 

@@ -20,7 +20,7 @@ export const kicker = { size: 15, top: 28 } as const
 export const footer = { top: 512, bottom: 540 } as const
 export const body: Type = { size: 22, small: 20, large: 28, lineHeight: 1.4 }
 export const code: Type = { size: 16, small: 14.5, large: 19, lineHeight: 1.45 }
-export const table: Type = { size: 18, small: 16.5, large: 21, lineHeight: 1.35 }
+export const table: Type = { size: 19, small: 18, large: 21, lineHeight: 1.35 }
 /** Words of the two sides of a comparison. */
 export const comparison: Type = { size: 30, small: 20, large: 37, lineHeight: 1.32 }
 export const statement: Type = { size: 34, small: 28, large: 42, lineHeight: 1.4 }

@@ -18,7 +18,7 @@ export function paragraphHeight(block: Paragraph | { children: Paragraph['childr
   return countLines(runsOf(block.children, font), width) * font * type.lineHeight
 }
 
-/** Items in an item's list are set a little smaller, level by level. */
+/** Items in an item's list are set a little smaller, and so are those in theirs. */
 const NESTED_SCALE = 0.91
 
 /** Height of a list, in px. */
@@ -38,7 +38,7 @@ export function itemHeight(item: ListItem, width: number, type: Type, size: Size
   return item.children.reduce((sum, child, i) => {
     const gap = i === 0 ? 0 : child.type === 'list' ? itemGap(size) : gaps.paragraph
     if (child.type === 'list')
-      return sum + gap + listHeight(child, inner, type, size, scale * NESTED_SCALE)
+      return sum + gap + listHeight(child, inner, type, size, NESTED_SCALE)
     const children = child.type === 'paragraph' || child.type === 'heading' ? child.children : []
     return sum + gap + countLines(runsOf(children, font), inner) * font * type.lineHeight
   }, 0)
@@ -53,9 +53,23 @@ export function codeLineLength(width: number, size: Size, numbered: boolean): nu
   return Math.floor((width - 2 * padding.code.x - numbers) / (px(codeType, size) * 0.6))
 }
 
-/** Rows that a line of code takes when it is wrapped. */
+/** Rows that a line of code takes when it is wrapped: at spaces and after slashes, and inside what is longer than a row. */
 export function codeRows(line: string, columns: number): number {
-  return Math.max(1, Math.ceil(codeColumns(line) / columns))
+  const whole = Math.max(1, Math.ceil(codeColumns(line) / columns))
+  if (whole === 1)
+    return 1
+  let rows = 1
+  let used = 0
+  for (const word of line.match(/\s+|[^\s/]+\/?|\/+/g) ?? []) {
+    const width = codeColumns(word)
+    if (used > 0 && used + width > columns && word.trim() !== '') {
+      rows++
+      used = 0
+    }
+    rows += Math.max(0, Math.ceil(width / columns) - 1)
+    used = width > columns ? width % columns : used + width
+  }
+  return Math.max(whole, rows)
 }
 
 /** Height of so many rows of code, with the box's padding, in px. */

@@ -54,7 +54,7 @@ function nameStart(group: LaidGroup, y: number, width: number, type: number, edg
     const spans = Math.abs(point.x - before.x) < 2 && Math.min(point.y, before.y) < y && Math.max(point.y, before.y) > y
     return spans && point.x > group.x && point.x < group.x + group.width ? [point.x] : []
   })).sort((a, b) => a - b)
-  const room = type * 0.5
+  const room = type * 0.9
   const starts = [left, ...crossings.map(x => x + room)]
   return starts.find(start => start + width < group.x + group.width - room && crossings.every(x => x < start || x > start + width + room)) ?? left
 }

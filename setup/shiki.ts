@@ -1,5 +1,6 @@
 import type { ThemeRegistrationRaw } from 'shiki'
 import { defineShikiSetup } from '@slidev/types'
+import { breakPaths } from './code-breaks.ts'
 
 /** What code is told apart by: weight and shade, since on these slides a hue means an actor. */
 interface Shades {
@@ -27,6 +28,7 @@ function theme(name: string, type: 'light' | 'dark', shades: Shades): ThemeRegis
 }
 
 export default defineShikiSetup(() => ({
+  transformers: [breakPaths],
   themes: {
     light: theme('podium-light', 'light', { ink: '#1a1c20', strong: '#0a0b0d', quiet: '#53565d', literal: '#3a4d63' }),
     dark: theme('podium-dark', 'dark', { ink: '#dddcd7', strong: '#ffffff', quiet: '#a9afb6', literal: '#b8cbe0' }),

@@ -1,12 +1,21 @@
 import type { Browser } from 'playwright-chromium'
 import type { FileServer } from './serve.ts'
+import type { SourceSlide } from './source.ts'
 import type { Complaints, Step } from './walk.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../../scripts/chromium.ts'
+import { complaintsOfAxe } from './axe.ts'
 import { builtSite } from './built-site.ts'
+import { settle } from './geometry.ts'
 import { serveFolder } from './serve.ts'
 import { decks, sourceSlides } from './source.ts'
 import { listen, walk } from './walk.ts'
+
+/** The first slide of each layout. */
+async function oneOfEachLayout(entry: string): Promise<SourceSlide[]> {
+  const byLayout = new Map((await sourceSlides(entry)).toReversed().map(slide => [slide.layout, slide]))
+  return [...byLayout.values()]
+}
 
 let browser: Browser
 let server: FileServer
@@ -42,7 +51,7 @@ describe.each(decks)('the deck in $language, walked step by step in a browser', 
     expect(complaints).toEqual({ console: [], failed: [], foreign: [] })
   })
 
-  it('keeps all text inside the canvas, whole, uncovered and at 14 px or more', () => {
+  it('keeps all text inside the canvas, whole, uncovered and at 14 px or more, what the article says at 18', () => {
     const wrong = new Set(steps.flatMap(({ slide, findings }) => findings.map(({ kind, text, where, detail }) => `slide ${slide}, ${kind}: "${text}" ${detail} (${where})`)))
     expect([...wrong]).toEqual([])
   })
@@ -53,5 +62,19 @@ describe.each(decks)('the deck in $language, walked step by step in a browser', 
       return words.filter(word => !shown.has(word)).map(word => `slide ${number}: ${word}`)
     })
     expect(absent).toEqual([])
+  })
+
+  it.each(['light', 'dark'] as const)('leaves nothing for axe to complain of on a slide of each layout, %s', async (colorScheme) => {
+    const context = await browser.newContext({ viewport: { width: 980, height: 552 }, reducedMotion: 'reduce', colorScheme })
+    const page = await context.newPage()
+    const found: string[] = []
+    for (const { number, alias } of await oneOfEachLayout(entry)) {
+      await page.goto(`${server.url}${language}/#/${alias}?clicks=99`)
+      await page.waitForFunction(number => document.querySelector('#slide-content .slidev-page:not([style*="none"])')?.getAttribute('data-slidev-no') === number, String(number))
+      await settle(page)
+      found.push(...(await complaintsOfAxe(page)).map(what => `${alias}, ${what}`))
+    }
+    await context.close()
+    expect(found).toEqual([])
   })
 })

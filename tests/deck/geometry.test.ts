@@ -27,6 +27,7 @@ it.each([
   ['text for screen readers', '<p class="at" style="width: 1px; height: 1px; overflow: hidden; white-space: nowrap">Only read aloud</p>'],
   ['SVG text that is drawn larger', '<svg width="800" height="400" viewBox="0 0 400 200"><text x="10" y="50" font-size="8">eight, drawn as sixteen</text></svg>'],
   ['text on a box', '<div style="background: #eee"><p>on a box</p></div>'],
+  ['a caption of fourteen', '<figure style="font-size: 14px">a label</figure><div class="slide-text"><code style="font-size: 14px">kubectl</code></div>'],
   ['text under a frame that is not filled', '<p>framed</p><svg class="at" style="inset: 0" width="900" height="500"><rect width="900" height="500" fill="none" stroke="red"/></svg>'],
 ])('%s is fine', async (_, body) => {
   expect(await kinds(body)).toEqual([])
@@ -38,6 +39,7 @@ it.each([
   ['clipped', '<p style="width: 60px; height: 24px; overflow: hidden">two lines of which one is hidden</p>'],
   ['clipped', '<div style="height: 30px; overflow: auto"><p>first</p><p>scrolled away</p></div>'],
   ['small', '<p style="font-size: 13px">thirteen</p>'],
+  ['small', '<div class="slide-text"><p style="font-size: 17px">running text of seventeen</p></div>'],
   ['small', '<div style="transform: scale(.6); transform-origin: 0 0">twelve in effect</div>'],
   ['small', '<svg width="200" height="100" viewBox="0 0 400 200"><text x="10" y="50" font-size="20">ten in effect</text></svg>'],
   ['small', '<svg width="200" height="100" viewBox="0 0 400 200"><foreignObject width="400" height="200"><p xmlns="http://www.w3.org/1999/xhtml">ten in effect</p></foreignObject></svg>'],

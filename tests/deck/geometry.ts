@@ -3,10 +3,10 @@ import type { Page } from 'playwright-chromium'
 /** A piece of text that a reader in the room would not see as it is meant. */
 export interface Finding {
   /**
-   * `outside` the canvas; `clipped` by an element that hides or scrolls its overflow; `small` under the smallest size; `covered` by
-   * something opaque; `overlap` with other text; `transparent`: there, but with no opacity
+   * `outside` the canvas; `clipped` by an element that hides or scrolls its overflow; `small` under the smallest size, which is
+   * larger for running text than for captions, code and labels; `covered` by something opaque; `overlap` with other text; `broken`: two lines in the middle of a word; `transparent`: there, but with no opacity
    */
-  kind: 'outside' | 'clipped' | 'small' | 'covered' | 'overlap' | 'transparent'
+  kind: 'outside' | 'clipped' | 'small' | 'covered' | 'overlap' | 'broken' | 'transparent'
   /** the text, shortened */
   text: string
   /** the element that holds it and those around it */
@@ -23,6 +23,9 @@ export interface GeometryOptions {
   /** a selector for elements whose text is not judged, say because it is meant to be crossed out */
   ignore?: string
 }
+
+/** Smallest running text in px of the canvas: what an article says, in the layouts' own places for it. */
+const running = { minimum: 18, within: '.slide-text, .side, .cover-text, .section-text, .end-text', but: 'code, pre, kbd, sup, sub, svg, .scene' }
 
 /** The slide that Slidev shows now. */
 export const shownSlide = '#slide-content'
@@ -47,7 +50,7 @@ export async function settle(page: Page): Promise<void> {
  */
 export async function checkSlideGeometry(page: Page, options: GeometryOptions = {}): Promise<Finding[]> {
   const { root = shownSlide, minimum = 14, ignore = '' } = options
-  return page.evaluate(({ root, minimum, ignore }) => {
+  return page.evaluate(({ root, minimum, ignore, running }) => {
     const canvas = document.querySelector<HTMLElement>(root)
     if (!canvas)
       throw new Error(`Nothing on this page matches ${root}`)
@@ -117,8 +120,21 @@ export async function checkSlideGeometry(page: Page, options: GeometryOptions = 
         continue
       }
       const size = Number.parseFloat(getComputedStyle(element).fontSize) * scaleOf(element) / unit
-      if (size < minimum - 0.05)
+      const least = element.closest(running.within) && !element.closest(running.but) ? Math.max(minimum, running.minimum) : minimum
+      if (size < least - 0.05)
         report('small', text, element, `${Math.round(size * 10) / 10} px`)
+
+      if (rects.length > 1) {
+        const words = [...node.textContent!.matchAll(/\p{L}{2,}/gu)]
+        const isBroken = words.find(({ 0: word, index }) => {
+          range.setStart(node, index)
+          range.setEnd(node, index + word.length)
+          const lines = [...range.getClientRects()].filter(rect => rect.width > 0)
+          return lines.some(line => line.top > lines[0]!.bottom - 1)
+        })
+        if (isBroken)
+          report('broken', text, element, `in "${isBroken[0]}"`)
+      }
 
       // A line's box is taller than its letters; only the letters must be seen.
       const slack = 0.14 * size * unit
@@ -146,8 +162,8 @@ export async function checkSlideGeometry(page: Page, options: GeometryOptions = 
         }
         if (isClipped)
           break
-        const coverAt = (x: number) => {
-          for (const above of document.elementsFromPoint(x, ink.y + ink.height / 2)) {
+        const coverAt = (x: number, y: number) => {
+          for (const above of document.elementsFromPoint(x, y)) {
             if (above === element || above.contains(element) || element.contains(above))
               return undefined
             if (canvas.contains(above) && isOpaque(above))
@@ -155,7 +171,11 @@ export async function checkSlideGeometry(page: Page, options: GeometryOptions = 
           }
           return undefined
         }
-        const cover = coverAt(ink.x + ink.width / 2) ?? coverAt(ink.x + 2) ?? coverAt(ink.right - 2)
+        // A point every three letters or so, in the upper and the lower half of the letters.
+        const across = Math.max(2, Math.min(30, Math.ceil(ink.width / (1.5 * size * unit))))
+        const points = Array.from({ length: across + 1 }, (_, at) => ink.x + 2 + (ink.width - 4) * at / across)
+          .flatMap(x => [0.3, 0.7].map(y => [x, ink.y + ink.height * y] as const))
+        const cover = points.reduce<Element | undefined>((found, [x, y]) => found ?? coverAt(x, y), undefined)
         if (cover) {
           report('covered', text, element, `by ${where(cover)}`)
           break
@@ -170,5 +190,5 @@ export async function checkSlideGeometry(page: Page, options: GeometryOptions = 
       }
     }
     return findings
-  }, { root, minimum, ignore })
+  }, { root, minimum, ignore, running })
 }

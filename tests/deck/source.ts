@@ -10,6 +10,7 @@ export interface SourceSlide {
   number: number
   title: string
   alias: string
+  layout: string
   /** words that stand on the slide: without markup, addresses, components and notes */
   words: string[]
 }
@@ -38,6 +39,7 @@ export async function sourceSlides(entry: string): Promise<SourceSlide[]> {
     // Invisible joiners keep Slidev from reading Markdown into a title.
     title: (title ?? '').replaceAll('\u2060', ''),
     alias: String(frontmatter.routeAlias),
+    layout: String(frontmatter.layout),
     words: wordsOf(content),
   }))
 }

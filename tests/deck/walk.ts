@@ -10,6 +10,8 @@ export interface Step {
   findings: Finding[]
   /** the words that are drawn on the slide now: letters and digits, unhidden by display, visibility or a click to come */
   words: string[]
+  /** what else was found, by the walk's own `look` */
+  found: string[]
 }
 
 /** A player's buttons, which show themselves to the pointer only. */
@@ -82,13 +84,14 @@ async function wordsOn(page: Page): Promise<string[]> {
  * Steps through a deck as a speaker does, with the right arrow key, from its first slide to the end, and looks at every state.
  * @param page a page that shows the deck's first slide
  * @param names the slides' names in addresses, in order; the walk ends after the last one's last click
+ * @param look what else to look for at every state
  */
-export async function walk(page: Page, names: string[]): Promise<Step[]> {
+export async function walk(page: Page, names: string[], look: (page: Page) => Promise<string[]> = async () => []): Promise<Step[]> {
   const steps: Step[] = []
   for (;;) {
     const at = await position(page, names)
     await settle(page)
-    steps.push({ ...at, findings: await checkSlideGeometry(page, { ignore: CONTROLS }), words: await wordsOn(page) })
+    steps.push({ ...at, findings: await checkSlideGeometry(page, { ignore: CONTROLS }), words: await wordsOn(page), found: await look(page) })
     const before = await address(page)
     const isLast = at.slide === names.length
     await page.keyboard.press('ArrowRight')

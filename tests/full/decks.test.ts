@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../../scripts/chromium.ts'
 import { lettersOf, readPdf } from '../../scripts/read-pdf.ts'
+import { complaintsOfAxe } from '../deck/axe.ts'
 import { builtSite } from '../deck/built-site.ts'
 import { command } from '../deck/command.ts'
 import { serveFolder } from '../deck/serve.ts'
@@ -28,8 +29,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+const small: BrowserContextOptions = { reducedMotion: 'reduce', viewport: { width: 980, height: 552 } }
+
 const rooms: [string, BrowserContextOptions][] = [
-  ['in the dark scheme', { colorScheme: 'dark', reducedMotion: 'reduce', viewport: { width: 980, height: 552 } }],
+  ['in the dark scheme', { ...small, colorScheme: 'dark' }],
   ['with motion, on a large screen', { reducedMotion: 'no-preference', viewport: { width: 1920, height: 1080 } }],
   ['on a phone held sideways', { reducedMotion: 'reduce', viewport: { width: 844, height: 390 }, deviceScaleFactor: 3 }],
 ]
@@ -49,6 +52,15 @@ describe.each(decks)('the deck in $language', ({ language, entry }) => {
     const wrong = new Set(steps.flatMap(({ slide, findings }) => findings.map(({ kind, text, where, detail }) => `slide ${slide}, ${kind}: "${text}" ${detail} (${where})`)))
     expect([...wrong]).toEqual([])
     expect(complaints).toEqual({ console: [], failed: [], foreign: [] })
+  })
+
+  it.each(['light', 'dark'] as const)('leaves nothing for axe to complain of at any step, %s', async (colorScheme) => {
+    const context = await browser.newContext({ ...small, colorScheme })
+    const page = await context.newPage()
+    await page.goto(`${server.url}${language}/`)
+    const steps = await walk(page, (await sourceSlides(entry)).map(({ alias }) => alias), complaintsOfAxe)
+    await context.close()
+    expect([...new Set(steps.flatMap(({ slide, found }) => found.map(what => `slide ${slide}, ${what}`)))]).toEqual([])
   })
 })
 

@@ -100,11 +100,11 @@ export default defineScene<Input>({
       return [
         { kind: 'actor', id: 'kubectl', actor: 'kubectl' },
         ...other,
-        { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 345, y: 20 } },
-        { kind: 'stages', id: 'stages', at: { x: 220, y: 54 }, width: 250, actor: 'kube-apiserver', steps: stages.map(stepPiece) },
+        { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 420, y: 20 } },
+        { kind: 'stages', id: 'stages', at: { x: 302, y: 54 }, width: 236, actor: 'kube-apiserver', steps: stages.map(stepPiece) },
         { kind: 'actor', id: 'etcd', actor: 'etcd' },
-        { kind: 'list', id: 'object', title: { key: object.metadata.uid ? 'stored-object' : 'sent-object', params: { name } }, at: { x: 520, y: 0 }, width: 348, mono: true, lines: 5, items: fields() },
-        { kind: 'text', id: 'answer', title: { key: 'answer', params: { user: asking } }, at: { x: 520, y: 164 }, width: 348, lines: 5, text: answer ? answerText(answer) : { key: 'no-answer' }, ...(answer && { mark: answer.status < 300 ? 'yes' : 'no' }) },
+        { kind: 'list', id: 'object', title: { key: object.metadata.uid ? 'stored-object' : 'sent-object', params: { name } }, at: { x: 560, y: 0 }, width: 308, mono: true, lines: 5, items: fields() },
+        { kind: 'text', id: 'answer', title: { key: 'answer', params: { user: asking } }, at: { x: 560, y: 164 }, width: 308, lines: 5, text: answer ? answerText(answer) : { key: 'no-answer' }, ...(answer && { mark: answer.status < 300 ? 'yes' : 'no' }) },
       ]
     }
 

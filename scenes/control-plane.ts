@@ -1,20 +1,29 @@
 import type { ApiServerOptions } from '../model/apiserver/server.ts'
-import type { Node } from '../model/objects.ts'
+import type { Store } from '../model/etcd/store.ts'
+import type { Node, Pod } from '../model/objects.ts'
 import type { Handlers, Simulation } from '../model/simulation.ts'
 import { addApiClient, apiServerHandlers, askAndWait } from '../model/apiserver/client.ts'
 import { addApiServer, apiServerOf, isReady } from '../model/apiserver/server.ts'
-import { addCluster, awaitLeader, etcdHandlers } from '../model/etcd/cluster.ts'
+import { addCluster, awaitLeader, etcdHandlers, memberOf } from '../model/etcd/cluster.ts'
+import { beginWrite, endWrite, putIn } from '../model/etcd/store.ts'
 import { schedulerHandlers } from '../model/scheduler/kubeScheduler.ts'
 import { createSimulation, runUntil } from '../model/simulation.ts'
 
 /** Behaviour of everything in a control plane that a scene starts. */
 export const handlers: Handlers = { ...etcdHandlers, ...apiServerHandlers, ...schedulerHandlers }
 
-/** An API server on one etcd, ready to be asked, and clients of these names. */
-export function startControlPlane(clients: readonly string[], options: Partial<ApiServerOptions> = {}): Simulation {
+/**
+ * An API server on one etcd, ready to be asked, and clients of these names.
+ *
+ * @param clients who may ask
+ * @param options of the API server
+ * @param stored what etcd holds already, as after a restart of the control plane: objects as they are stored
+ */
+export function startControlPlane(clients: readonly string[], options: Partial<ApiServerOptions> = {}, stored: readonly KubeObject[] = []): Simulation {
   const simulation = createSimulation({ seed: 1 })
   const endpoints = addCluster(simulation, { members: 1, leader: 'etcd-1' })
   awaitLeader(simulation, handlers)
+  stored.forEach((object, at) => restore(memberOf(simulation, 'etcd-1').server.store, object, at))
   addApiServer(simulation, { endpoints, ...options })
   runUntil(simulation, handlers, () => isReady(apiServerOf(simulation)))
   clients.forEach(client => addApiClient(simulation, client))
@@ -24,6 +33,26 @@ export function startControlPlane(clients: readonly string[], options: Partial<A
   return simulation
 }
 
+/** Any object of the API, as it is stored. */
+export interface KubeObject {
+  kind: string
+  metadata: { name: string, namespace?: string }
+}
+
+const prefixes: Readonly<Record<string, string>> = {
+  Node: '/registry/minions/',
+  Pod: '/registry/pods/default/',
+  PriorityClass: '/registry/priorityclasses/',
+  ServiceAccount: '/registry/serviceaccounts/default/',
+}
+
+function restore(store: Store, object: KubeObject, at: number): void {
+  const uid = `00000000-0000-4000-8000-${String(at + 1).padStart(12, '0')}`
+  const write = beginWrite(store)
+  putIn(write, `${prefixes[object.kind]}${object.metadata.name}`, { ...object, metadata: { ...object.metadata, uid, generation: 1, creationTimestamp: '2026-01-01T00:00:00Z' } }, '0')
+  endWrite(write)
+}
+
 /** Makes kubectl's request and waits for the answer. A PATCH is a merge patch. */
 export function call(cluster: Simulation, method: 'POST' | 'PATCH' | 'DELETE', path: string, body: object): void {
   const headers = { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }
@@ -31,8 +60,21 @@ export function call(cluster: Simulation, method: 'POST' | 'PATCH' | 'DELETE', p
 }
 
 /** What every namespace has before a pod can be made in it. */
-export function giveServiceAccount(cluster: Simulation): void {
-  call(cluster, 'POST', '/api/v1/namespaces/default/serviceaccounts', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default' }, automountServiceAccountToken: false })
+export const serviceAccount: KubeObject = { ...typed('v1', 'ServiceAccount', 'default', 'default'), automountServiceAccountToken: false } as KubeObject
+
+function typed(apiVersion: string, kind: string, name: string, namespace?: string) {
+  return { apiVersion, kind, metadata: { name, ...(namespace && { namespace }) } }
+}
+
+/** A node that has long been ready. */
+export function storedNode(node: Node): KubeObject {
+  return { ...node, kind: 'Node', status: { ...node.status, capacity: node.status?.allocatable } } as KubeObject
+}
+
+/** A pod that has long been running on its node. */
+export function storedPod(pod: Pod): KubeObject {
+  const defaults = { restartPolicy: 'Always', schedulerName: 'default-scheduler', terminationGracePeriodSeconds: 30, priority: 0, preemptionPolicy: 'PreemptLowerPriority' }
+  return { ...pod, kind: 'Pod', spec: { ...defaults, ...pod.spec }, status: { phase: 'Running' } } as KubeObject
 }
 
 /** A node registers itself and says what it has. It is tainted as not ready. */

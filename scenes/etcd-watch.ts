@@ -124,7 +124,7 @@ export default defineScene<Input>({
         }),
         versionsPiece(store().log),
         ...watcher(first, 20),
-        ...watcher(second, 152),
+        ...watcher(second, 150),
       ]
     }
 
@@ -144,7 +144,7 @@ export default defineScene<Input>({
         {
           kind: 'stream',
           id: `${client}-events`,
-          at: { x: 648, y: y + 42 },
+          at: { x: 648, y: y + 46 },
           width: 220,
           lines: client === first ? 2 : 4,
           actor: 'kube-apiserver',
@@ -174,10 +174,10 @@ function versionsPiece(log: readonly KeyValue[]): Piece {
     id: 'versions',
     title: { key: 'versions', params: { prefix: registry } },
     at: { x: 0, y: 0 },
-    width: 372,
+    width: 376,
     rowHeight: 28,
     columns: [
-      { id: 'mod', text: { key: 'mod' }, width: 42, mono: true },
+      { id: 'mod', text: { key: 'mod' }, width: 46, mono: true },
       { id: 'name', text: { key: 'name' }, mono: true },
       { id: 'create', text: { key: 'create' }, width: 60, mono: true },
       { id: 'version', text: { key: 'version' }, width: 64, mono: true },

@@ -30,7 +30,7 @@ export interface ActorPiece {
   kind: 'actor'
   id: string
   actor: ActorId
-  /** Its name, where several of a kind stand side by side: `etcd-2`, `kubelet on node-1`. */
+  /** Its name, where several of a kind stand side by side: `etcd-2`, `kubelet (node-1)`. */
   instance?: string
   /** Centre of its sign, where it is not the table's. */
   place?: Point

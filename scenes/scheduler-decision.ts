@@ -3,12 +3,12 @@ import type { TracedMessage } from '../model/trace.ts'
 import type { ClusterInput } from './cluster-input.ts'
 import type { Cell, Column, Piece, Row, Text } from './pieces.ts'
 import { ask } from '../model/apiserver/client.ts'
-import { decide } from '../model/scheduler/decide.ts'
+import { decide } from '../model/scheduler/decision.ts'
 import { addKubeScheduler } from '../model/scheduler/kubeScheduler.ts'
 import { clusterSnapshot } from '../model/scheduler/snapshot.ts'
 import { runTo, runUntil } from '../model/simulation.ts'
 import { nodesOf, podGiven, taintText } from './cluster-input.ts'
-import { call, giveServiceAccount, handlers, joinNode, readyNode, startControlPlane } from './control-plane.ts'
+import { handlers, serviceAccount, startControlPlane, storedNode, storedPod } from './control-plane.ts'
 import { fieldsOf } from './input.ts'
 import { defineScene } from './registry.ts'
 import { follow } from './traffic.ts'
@@ -39,13 +39,8 @@ export default defineScene<ClusterInput>({
     const name = pod.metadata.name ?? ''
 
     // The same pod and nodes in a running control plane: what the scheduler is told of, and what it asks for in turn.
-    const cluster = startControlPlane(['kubectl'], { config: { authorization: 'AlwaysAllow' } })
-    giveServiceAccount(cluster)
-    for (const node of nodes) {
-      joinNode(cluster, node)
-      readyNode(cluster, node)
-    }
-    pods.forEach(each => call(cluster, 'POST', '/api/v1/namespaces/default/pods', each))
+    const stored = [serviceAccount, ...nodes.map(storedNode), ...pods.map(storedPod)]
+    const cluster = startControlPlane(['kubectl'], { config: { authorization: 'AlwaysAllow' } }, stored)
     addKubeScheduler(cluster)
     runTo(cluster, handlers, cluster.now + 300)
     const traffic = follow(cluster, labelOf)
@@ -138,8 +133,8 @@ function drawing({ pod, nodes }: ClusterInput, decision: Decision) {
       { kind: 'list', id: 'pod', title: pod.metadata.name ?? '', at: { x: 0, y: 0 }, width: 190, items: [
         { id: 'asks', text: { key: 'asks', params: { cpu: (decision.request.cpu ?? 0) / 1000, memory: (decision.request.memory ?? 0) / 2 ** 30 } } },
       ] },
-      { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver' },
-      { kind: 'actor', id: 'kube-scheduler', actor: 'kube-scheduler', role: { key: role } },
+      { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 405, y: 20 } },
+      { kind: 'actor', id: 'kube-scheduler', actor: 'kube-scheduler', place: { x: 740, y: 20 }, role: { key: role } },
     ]
   }
 

@@ -1,47 +1,71 @@
 import type { CoreEvent, Node, Pod } from '../model/objects.ts'
-import type { NodeVerdict } from '../model/scheduler/explanation.ts'
+import type { Decision, NodeVerdict } from '../model/scheduler/explanation.ts'
 import type { TracedMessage } from '../model/trace.ts'
 import type { ClusterInput } from './cluster-input.ts'
-import type { Cell, Piece, Row, Text } from './pieces.ts'
+import type { KubeObject } from './control-plane.ts'
+import type { Cell, ListItem, Piece, Row, Text } from './pieces.ts'
 import { apiServerOf } from '../model/apiserver/server.ts'
 import { milliValue, parseQuantity, wholeValue } from '../model/quantity.ts'
+import { decide } from '../model/scheduler/decision.ts'
 import { addKubeScheduler, kubeSchedulerOf } from '../model/scheduler/kubeScheduler.ts'
+import { clusterSnapshot } from '../model/scheduler/snapshot.ts'
 import { runTo } from '../model/simulation.ts'
 import { nodesOf, podGiven } from './cluster-input.ts'
-import { call, giveServiceAccount, handlers, joinNode, readyNode, startControlPlane } from './control-plane.ts'
-import { fieldsOf } from './input.ts'
+import { call, handlers, joinNode, readyNode, serviceAccount, startControlPlane, storedNode, storedPod } from './control-plane.ts'
+import { fieldsOf, wholeNumberOf } from './input.ts'
 import { defineScene } from './registry.ts'
+import { SceneInputError } from './scene.ts'
 import { follow } from './traffic.ts'
 
-/** Three nodes with too little left for the article's pod. */
+/** The article's nodes, and a Deployment scaled to more than they hold. */
 const example = {
-  pod: { name: 'web-1', cpu: '2', memory: '1Gi' },
+  pod: { name: 'web', cpu: '2', memory: '1Gi' },
+  replicas: 12,
   nodes: [
-    { name: 'node-1', cpu: '4', memory: '8Gi', used: { cpu: '3', memory: '2Gi' } },
-    { name: 'node-2', cpu: '8', memory: '16Gi', used: { cpu: '7', memory: '4Gi' } },
-    { name: 'node-3', cpu: '4', memory: '16Gi', used: { cpu: '500m', memory: '1Gi' }, taints: ['gpu:NoSchedule'] },
+    { name: 'node-1', cpu: '4', memory: '8Gi' },
+    { name: 'node-2', cpu: '8', memory: '16Gi' },
+    { name: 'node-3', cpu: '2', memory: '4Gi' },
+    { name: 'node-4', cpu: '4', memory: '16Gi' },
   ],
+}
+
+interface Input extends ClusterInput {
+  /** How many such pods are wanted: more than there is room for. */
+  replicas: number
 }
 
 const pods = '/api/v1/namespaces/default/pods'
 
 /** Nothing fits: what the pod is told, what makes the scheduler try again, and what a higher priority changes. */
-export default defineScene<ClusterInput>({
+export default defineScene<Input>({
   name: 'scheduler-unschedulable',
   example: readInput({}),
   read: given => readInput(given ?? {}),
 
-  script({ pod, nodes, pods: running }, show) {
-    const cluster = startControlPlane(['kubectl'], { config: { authorization: 'AlwaysAllow' } })
-    const settle = (ms = 2000) => runTo(cluster, handlers, cluster.now + ms)
+  script({ pod: template, replicas, nodes, pods: running }, show) {
+    const app = template.metadata.name ?? ''
+    const wanted = Array.from({ length: replicas }, (_, at): Pod => ({ ...template, metadata: { ...template.metadata, name: `${app}-${at + 1}` } }))
 
-    giveServiceAccount(cluster)
-    call(cluster, 'POST', '/apis/scheduling.k8s.io/v1/priorityclasses', { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'urgent' }, value: 1000 })
-    nodes.forEach(node => joinNode(cluster, node))
-    nodes.forEach(node => readyNode(cluster, node))
-    running.forEach(each => call(cluster, 'POST', pods, each))
+    // The pods that fit are there when the scene begins, where the scheduler put them one by one.
+    const placed: Pod[] = []
+    let last: Decision | undefined
+    for (const pod of wanted) {
+      const found = decide(pod, clusterSnapshot({ nodes, pods: [...running, ...placed] }))
+      if (found.chosen === undefined)
+        break
+      placed.push({ ...pod, spec: { ...pod.spec, nodeName: found.chosen } })
+      last = found
+    }
+    const [refused, ...others] = wanted.slice(placed.length)
+    if (!refused)
+      throw new SceneInputError(`replicas: ${replicas} pods find room on these nodes; give more, so that one does not`)
+
+    const urgent: KubeObject = { ...{ apiVersion: 'scheduling.k8s.io/v1', value: 1000 }, kind: 'PriorityClass', metadata: { name: 'urgent' } }
+    const stored = [serviceAccount, urgent, ...nodes.map(storedNode), ...[...running, ...placed].map(storedPod)]
+    const cluster = startControlPlane(['kubectl'], { config: { authorization: 'AlwaysAllow' } }, stored)
+    const settle = (ms = 2000) => runTo(cluster, handlers, cluster.now + ms)
     addKubeScheduler(cluster)
-    settle()
+    settle(300)
 
     /** What a full-width bar stands for: the most that any node has. */
     const most = (unit: 'cpu' | 'memory') => Math.max(...nodes.map(({ status }) => amountOf(status?.allocatable?.[unit] ?? 0, unit)))
@@ -51,29 +75,38 @@ export default defineScene<ClusterInput>({
     /** Reports of status are changes of a node too; only the one that takes its taint away is drawn. */
     let untainting = false
     const traffic = follow(cluster, message => labelOf(message, untainting))
-    let asking = pod
+    let asking = placed.at(-1) ?? refused
+    const create = (each: Pod) => {
+      asking = each
+      call(cluster, 'POST', pods, each)
+      settle(500)
+    }
     const step = (caption: string, params: Parameters<typeof show>[1] = {}) =>
       show(caption, { pod: asking.metadata.name ?? '', ...params }, { pieces: picture(), ...traffic() })
 
-    call(cluster, 'POST', pods, pod)
-    settle(500)
-    step('refused', { count: Object.keys(scheduler().cluster.nodes).length })
-    step('told')
+    if (placed.length > 0)
+      show('full', { app, replicas, placed: placed.length }, { pieces: picture() })
+    create(refused)
+    step('refused', { count: nodes.length })
+    others.forEach(create)
+    step('told', { waiting: waiting().length })
 
     // A node joins. The kubelet registers it as not ready, so the first try fails; then the taint goes.
-    const added = newNode('node-new', decision()?.request ?? {})
+    const name = nodes.some(node => node.metadata.name === `node-${nodes.length + 1}`) ? 'node-new' : `node-${nodes.length + 1}`
+    const added = newNode(name, waiting().length, decision()?.request ?? {})
     joinNode(cluster, added)
     settle(200)
-    step('joined', { node: 'node-new' })
+    step('joined', { node: name })
     untainting = true
+    const waited = waiting()
     readyNode(cluster, added)
     settle()
-    step('bound', { node: nodeOf(pod.metadata.name ?? '') })
+    step('bound', { node: name, waiting: waited.length })
 
     untainting = false
 
     // Preemption: the same request, with a priority. Who has to leave is told to; the kubelet ends it, and the pod gets the room.
-    asking = { ...pod, metadata: { name: 'urgent-1', namespace: 'default' }, spec: { ...pod.spec, priorityClassName: 'urgent' } }
+    asking = { ...template, metadata: { name: 'urgent-1', namespace: 'default' }, spec: { ...template.spec, priorityClassName: 'urgent' } }
     call(cluster, 'POST', pods, asking)
     settle(500)
     const victims = storedPods().filter(each => each.metadata.deletionTimestamp).map(each => each.metadata.name ?? '')
@@ -83,7 +116,7 @@ export default defineScene<ClusterInput>({
     step('urgent-bound', { victims: victims.join(', '), node: nodeOf('urgent-1') })
 
     function decision() {
-      return scheduler().decisions[`default/${asking.metadata.name}`]
+      return scheduler().decisions[`default/${asking.metadata.name}`] ?? last
     }
     function storedPods(): Pod[] {
       return Object.values(scheduler().cluster.pods)
@@ -92,19 +125,24 @@ export default defineScene<ClusterInput>({
       return storedPods().find(each => each.metadata.name === name)?.spec.nodeName ?? ''
     }
 
+    /** The pods that no node could take. */
+    function waiting(): string[] {
+      return scheduler().queue.unschedulable.map(({ key }) => key.split('/')[1] ?? '').sort()
+    }
+
     function picture(): Piece[] {
       const told = decision()
       const verdicts = told?.nodes ?? []
       return [
-        { kind: 'list', id: 'waiting', at: { x: 0, y: 2 }, width: 300, lines: 1, items: [podLine()] },
+        { kind: 'list', id: 'waiting', at: { x: 0, y: 2 }, width: 306, lines: 1, items: [podLine()] },
         { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 405, y: 20 } },
         { kind: 'actor', id: 'kube-scheduler', actor: 'kube-scheduler', place: { x: 768, y: 20 } },
         {
           kind: 'table',
           id: 'nodes',
-          at: { x: 0, y: 47 },
+          at: { x: 0, y: 46 },
           width: 868,
-          rowHeight: 40,
+          rowHeight: 32,
           columns: [
             { id: 'node', text: { key: 'node' }, width: 140 },
             { id: 'cpu', text: 'CPU', width: 150 },
@@ -113,18 +151,18 @@ export default defineScene<ClusterInput>({
           ],
           rows: Object.keys(scheduler().cluster.nodes).sort().map(name => row(name, verdicts.find(verdict => verdict.name === name))),
         },
-        { kind: 'text', id: 'event', at: { x: 0, y: 233 }, width: 868, lines: 3, text: eventText() },
+        { kind: 'text', id: 'event', at: { x: 0, y: 232 }, width: 868, lines: 3, text: eventText() },
       ]
     }
 
-    function podLine() {
+    /** Who is asking now, or all that wait. */
+    function podLine(): ListItem {
       const name = asking.metadata.name ?? ''
       const node = nodeOf(name)
-      const { queue, cluster: { nominated } } = scheduler()
-      const key = `default/${name}`
-      const waits = queue.unschedulable.some(queued => queued.key === key) ? 'unschedulable' : 'waiting'
-      const text: Text = node ? { key: 'on', params: { name, node } } : { key: key in nominated ? 'nominated' : waits, params: { name } }
-      return { id: name, text, mark: node ? 'yes' as const : 'wait' as const }
+      if (node)
+        return { id: name, text: { key: 'on', params: { name, node } }, mark: 'yes' }
+      const isNominated = `default/${name}` in scheduler().cluster.nominated
+      return { id: name, text: isNominated ? { key: 'nominated', params: { name } } : { key: 'waiting', params: { names: waiting().join(', ') } }, mark: 'wait' }
     }
 
     function row(name: string, verdict?: NodeVerdict): Row {
@@ -133,7 +171,7 @@ export default defineScene<ClusterInput>({
       const said: Cell = !verdict
         ? {}
         : verdict.firstFailure
-          ? { mark: 'no', text: verdict.firstFailure.plugin, under: verdict.firstFailure.reasons.join(', ') }
+          ? { mark: 'no', text: `${verdict.firstFailure.plugin}: ${verdict.firstFailure.reasons.join(', ')}` }
           : verdict.feasible ? { mark: 'yes', text: { key: 'fits' } } : {}
       return { id: name, cells: { node: { text: name }, cpu: bar('cpu'), memory: bar('memory'), verdict: said } }
     }
@@ -158,17 +196,19 @@ function amountOf(quantity: string | number, unit: 'cpu' | 'memory'): number {
   return unit === 'cpu' ? milliValue(parseQuantity(quantity)) : wholeValue(parseQuantity(quantity))
 }
 
-function readInput(given: unknown): ClusterInput {
-  const { pod, nodes } = fieldsOf({ value: given, path: '' }, ['pod', 'nodes'])
+function readInput(given: unknown): Input {
+  const { pod, nodes, replicas } = fieldsOf({ value: given, path: '' }, ['pod', 'nodes', 'replicas'])
   return {
     pod: podGiven({ ...pod, value: pod.value ?? example.pod }),
-    ...nodesOf({ ...nodes, value: nodes.value ?? example.nodes }, 3),
+    replicas: wholeNumberOf({ ...replicas, value: replicas.value ?? example.replicas }, 1, 20),
+    ...nodesOf({ ...nodes, value: nodes.value ?? example.nodes }, 4),
   }
 }
 
-/** A node with just enough CPU for one such pod. */
-function newNode(name: string, request: Record<string, number>): Node {
-  const [node] = nodesOf({ value: [{ name, cpu: `${request.cpu ?? 0}m`, memory: '8Gi' }], path: name }, 1).nodes
+/** A node with just enough CPU for so many pods. */
+function newNode(name: string, count: number, request: Record<string, number>): Node {
+  const memory = Math.max(8 * 2 ** 30, count * (request.memory ?? 0))
+  const [node] = nodesOf({ value: [{ name, cpu: `${count * (request.cpu ?? 0)}m`, memory: String(memory) }], path: name }, 1).nodes
   return node as Node
 }
 

@@ -35,7 +35,7 @@ export function follow(simulation: Simulation, label: Label, pieceOf: (actor: st
     const isOver = ({ received, lost }: TracedMessage) => received !== undefined || lost !== undefined
     underWay = known.filter(message => !isOver(message)).map(message => message.id)
     const over = known.filter(isOver)
-    const messages = over.flatMap((message): SceneMessage[] => {
+    const shown = over.flatMap((message): SceneMessage[] => {
       const text = label(message)
       return text === undefined
         ? []
@@ -48,8 +48,25 @@ export function follow(simulation: Simulation, label: Label, pieceOf: (actor: st
             ...(message.lost !== undefined && { failed: true }),
           }]
     })
-    return { messages, unshown: over.length - messages.length, time: Math.round(simulation.now) }
+    return { messages: together(shown), unshown: over.length - shown.length, time: Math.round(simulation.now) }
   }
+}
+
+/** The same message several times in a row is one arrow that says how many. */
+function together(messages: readonly SceneMessage[]): SceneMessage[] {
+  const alike = (message: SceneMessage) => JSON.stringify({ ...message, id: '' })
+  const runs: SceneMessage[][] = []
+  for (const message of messages) {
+    const run = runs.at(-1)
+    if (run?.[0] && alike(run[0]) === alike(message))
+      run.push(message)
+    else
+      runs.push([message])
+  }
+  return runs.map(([first, ...more]) => {
+    const { label, ...message } = first as SceneMessage
+    return { ...message, label: more.length ? { key: 'scene.times', params: { count: more.length + 1, label } } : label }
+  })
 }
 
 function kindOf(kind: string): SceneMessage['kind'] {

@@ -21,8 +21,9 @@ export interface Arrow {
 }
 
 const labelHeight = 24
-/** Space between the two lines of a pair that talks both ways. */
+/** Space between the lines of a pair; between two of them enough for each to carry its own label. */
 const lane = 16
+const wideLane = 26
 
 /**
  * Lays out a frame's messages: each a straight line between the two boxes, those of one pair side by side, each label where
@@ -30,37 +31,39 @@ const lane = 16
  * `words` gives the label of a message in the language that is shown.
  */
 export function arrowsOf(messages: readonly SceneMessage[], pieces: readonly Piece[], words: (message: SceneMessage) => string): Arrow[] {
-  const taken = pieces.map(spaceOf)
   const lanes = new Map<string, number>()
   for (const message of messages)
     lanes.set(pairOf(message), (lanes.get(pairOf(message)) ?? 0) + 1)
   const used = new Map<string, number>()
-  const arrows: Arrow[] = []
-  messages.forEach((message, at) => {
+  const lines = messages.map((message, at) => {
     const from = boxOfId(pieces, message.from)
     const to = boxOfId(pieces, message.to)
     if (!from || !to)
       throw new Error(`The message ${message.id} goes from ${message.from} to ${message.to}, and one of them is not in the picture.`)
     const pair = pairOf(message)
-    const nth = used.get(pair) ?? 0
+    const [nth, count] = [used.get(pair) ?? 0, lanes.get(pair) ?? 1]
     used.set(pair, nth + 1)
     const order = messages.length > 1 ? at + 1 : 0
     const text = words(message)
     const width = widthOf(text) + (order ? 22 : 0)
-    const lanesOfPair = lanes.get(pair) ?? 1
-    if (partsOfOne(message)) {
-      const points = wayRound(from, to, nth)
-      const label = stacked(boxOfId(pieces, wholeOf(message.from)) as Box, width, nth, lanesOfPair)
-      arrows.push({ message, words: text, order, points, label, badge: badgeOn(points, nth, lanesOfPair) })
-    }
-    else {
-      const points = lineBetween(from, to, (nth - (lanesOfPair - 1) / 2) * lane)
-      const label = labelBox(points, width, taken, nth)
-      taken.push(label)
-      arrows.push({ message, words: text, order, points, label })
-    }
+    const round = partsOfOne(message)
+    const points = round ? wayRound(from, to, nth) : lineBetween(from, to, (nth - (count - 1) / 2) * (count > 2 ? lane : wideLane))
+    return { message, words: text, order, points, width, nth, count, round }
   })
-  return arrows
+  // Labels keep off pieces, off the heads of all arrows, and off the labels before them.
+  const taken = [...pieces.map(spaceOf), ...lines.filter(({ round }) => !round).map(({ points }) => headBox(points))]
+  return lines.map(({ width, nth, count, round, ...arrow }): Arrow => {
+    if (round)
+      return { ...arrow, label: stacked(boxOfId(pieces, wholeOf(arrow.message.from)) as Box, width, nth, count), badge: badgeOn(arrow.points, nth, count) }
+    const label = labelBox(arrow.points as [Point, Point], width, taken, nth)
+    taken.push(label)
+    return { ...arrow, label }
+  })
+}
+
+function headBox(points: readonly Point[]): Box {
+  const { x, y } = points.at(-1) as Point
+  return { x: x - 6, y: y - 6, width: 12, height: 12 }
 }
 
 const laneWidth = 16
@@ -105,9 +108,13 @@ function wayRound(a: Box, b: Box, nth: number): Point[] {
   return [{ x: right, y }, { x: out, y }, { x: out, y: z }, { x: right, y: z }]
 }
 
-/** A generous estimate of a label's width: its real one is only known to a browser. */
+/** Widths of letters in Inter at 14 px and weight 600, rounded up, by how wide they are drawn. */
+const letterWidths: readonly [RegExp, number][] = [[/[ .,:;'’|!()iIjl]/, 4.7], [/[ftr-]/, 6], [/[mw%@]/i, 12.8], [/[A-Z0-9+×=?]/, 9.8]]
+
+/** An estimate of a label's width, never too small: its real one is only known to a browser. */
 export function widthOf(text: string): number {
-  return Math.ceil(text.length * 7.9 + 20)
+  const letters = [...text].map(letter => letterWidths.find(([letters]) => letters.test(letter))?.[1] ?? 8.5)
+  return Math.ceil(letters.reduce((sum, width) => sum + width, 20))
 }
 
 /** From edge to edge, straight up, down or across where the boxes face each other, else from centre to centre; `aside` pixels to the side. */
@@ -131,25 +138,31 @@ function lineBetween(a: Box, b: Box, aside: number): [Point, Point] {
   // The side is the pair's, not the direction's: an answer runs beside its question, not over it.
   const sign = p.x < q.x || (p.x === q.x && p.y < q.y) ? 1 : -1
   const shift = { x: -(q.y - p.y) / length * aside * sign, y: (q.x - p.x) / length * aside * sign }
-  return [edge(a, p, q, shift), edge(b, q, p, shift)]
+  const [from, to] = [moved(p, shift, a), moved(q, shift, b)]
+  return [edge(a, from, to), edge(b, to, from)]
 }
 
 /** Where a line to another box sets out inside this one: its centre, but no farther away than it must be. */
 function nearest(box: Box, other: Box): Point {
-  const inset = Math.min(box.width / 2, 60)
+  const inset = Math.min(box.width / 2, box.width > 300 ? box.height / 2 : box.height)
   return {
     x: clamp(other.x + other.width / 2, box.x + inset, box.x + box.width - inset),
     y: box.y + box.height / 2,
   }
 }
 
-/** Where the line from a point inside the box to another point leaves the box, moved aside. */
-function edge(box: Box, from: Point, to: Point, shift: Point): Point {
+/** Aside, but still inside the box. */
+function moved({ x, y }: Point, shift: Point, box: Box): Point {
+  return { x: clamp(x + shift.x, box.x + 3, box.x + box.width - 3), y: clamp(y + shift.y, box.y + 3, box.y + box.height - 3) }
+}
+
+/** Where the line from a point inside the box to another point leaves the box. */
+function edge(box: Box, from: Point, to: Point): Point {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const across = dx > 0 ? (box.x + box.width - from.x) / dx : dx < 0 ? (box.x - from.x) / dx : Infinity
   const along = dy > 0 ? (box.y + box.height - from.y) / dy : dy < 0 ? (box.y - from.y) / dy : Infinity
   const reach = Math.min(across, along)
-  return { x: from.x + dx * reach + shift.x, y: from.y + dy * reach + shift.y }
+  return { x: from.x + dx * reach, y: from.y + dy * reach }
 }
 
 function overlap(a: number, aSize: number, b: number, bSize: number): { from: number, to: number } | undefined {
@@ -170,10 +183,10 @@ function labelBox([from, to]: readonly [Point, Point], width: number, taken: rea
   const above: Point[] = [near, -near, far, -far].map(y => ({ x: 0, y: y * side }))
   const beside: Point[] = flat ? [] : [1, -1].map(way => ({ x: way * side * (width / 2 + 4), y: 0 }))
   // On a flat line the label may only stand on it where enough of the line stays to be seen.
-  const on: Point[] = flat && length < width + 48 ? [] : [{ x: 0, y: 0 }]
+  const on: Point[] = flat && length < width + 26 ? [] : [{ x: 0, y: 0 }]
   const candidates = [...on, ...beside, ...above].flatMap(offset => [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95].map(along => ({
     x: clamp(from.x + (to.x - from.x) * along + offset.x - width / 2, 0, stage.width - width),
-    y: clamp(from.y + (to.y - from.y) * along + offset.y - labelHeight / 2, 0, stage.height - labelHeight),
+    y: clamp(from.y + (to.y - from.y) * along + offset.y - labelHeight / 2, -5, stage.height - labelHeight),
     width,
     height: labelHeight,
   })))
@@ -183,7 +196,7 @@ function labelBox([from, to]: readonly [Point, Point], width: number, taken: rea
 
 /** The area that two boxes share, a little air included, in square pixels. */
 function shared(a: Box, b: Box): number {
-  const air = 2
+  const air = 1
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) + air
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) + air
   return width > 0 && height > 0 ? width * height : 0

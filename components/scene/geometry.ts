@@ -1,3 +1,4 @@
+import type { Point } from '../../scenes/actors.ts'
 import type { ActorPiece, ListPiece, LogsPiece, Piece, StagesPiece, StreamPiece, TablePiece, TextPiece } from '../../scenes/pieces.ts'
 import { actors, signHeight } from '../../scenes/actors.ts'
 
@@ -89,4 +90,20 @@ function linesOf(piece: Exclude<Piece, ActorPiece>): { ids: string[], height: nu
     case 'stages':
       return { ids: piece.steps.map(step => step.id), height: sizes.step, before: 0 }
   }
+}
+
+/** Whether a straight line between two points goes through a box: touching its rim does not count. */
+export function crosses(a: Point, b: Point, box: Box): boolean {
+  const rim = 8
+  let [from, to] = [0, 1]
+  for (const [start, delta, low, high] of [[a.x, b.x - a.x, box.x + rim, box.x + box.width - rim], [a.y, b.y - a.y, box.y + rim, box.y + box.height - rim]] as const) {
+    if (delta === 0 && (start < low || start > high))
+      return false
+    if (delta !== 0) {
+      const [p, q] = [(low - start) / delta, (high - start) / delta]
+      from = Math.max(from, Math.min(p, q))
+      to = Math.min(to, Math.max(p, q))
+    }
+  }
+  return from <= to
 }

@@ -1,8 +1,8 @@
 /**
- * `decide` for any profile. Whoever has no profile but the default one imports decision.ts, and leaves the reading of others out.
+ * `decide` for any profile. Whoever has no profile but the default one imports decision.ts, and leaves out the reading of others and affinity between pods.
  *
  * Models pkg/scheduler/schedule_one.go (schedulePod)
  */
-import './profileConfig.ts'
+import './extras.ts'
 
 export { decide } from './decision.ts'

@@ -7,7 +7,6 @@ import type { Plugin } from './framework.ts'
 import { defaultPreemption } from './plugins/DefaultPreemption.ts'
 import { imageLocality } from './plugins/ImageLocality.ts'
 import { inertPlugins } from './plugins/inert.ts'
-import { interPodAffinity } from './plugins/InterPodAffinity.ts'
 import { nodeAffinity } from './plugins/NodeAffinity.ts'
 import { nodeDeclaredFeatures } from './plugins/NodeDeclaredFeatures.ts'
 import { nodeName } from './plugins/NodeName.ts'
@@ -17,6 +16,7 @@ import { nodeResourcesFit } from './plugins/NodeResourcesFit.ts'
 import { nodeUnschedulable } from './plugins/NodeUnschedulable.ts'
 import { podTopologySpread } from './plugins/PodTopologySpread.ts'
 import { taintToleration } from './plugins/TaintToleration.ts'
+import { withoutPodAffinity } from './plugins/withoutPodAffinity.ts'
 
 /** Name → a plugin made with its arguments. */
 export const registry: Record<string, (args?: object) => Plugin> = {
@@ -28,7 +28,7 @@ export const registry: Record<string, (args?: object) => Plugin> = {
   NodePorts: nodePorts,
   NodeResourcesFit: nodeResourcesFit,
   PodTopologySpread: podTopologySpread,
-  InterPodAffinity: interPodAffinity,
+  InterPodAffinity: withoutPodAffinity,
   DefaultPreemption: defaultPreemption,
   NodeResourcesBalancedAllocation: nodeResourcesBalancedAllocation,
   ImageLocality: imageLocality,

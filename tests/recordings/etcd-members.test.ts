@@ -55,7 +55,10 @@ function imposeFaults(simulation: Simulation, lines: MemberLine[]): void {
 }
 
 describe.skipIf(!existsSync(path))('three members, as recorded', () => {
-  const lines = existsSync(path) ? linesOf<MemberLine>(path) : []
+  // The body of a skipped suite runs all the same.
+  if (!existsSync(path))
+    return void it.skip(`none in ${root}`, () => {})
+  const lines = linesOf<MemberLine>(path)
   const ids = new Map((lines.find(({ cmd }) => cmd === 'etcdctl member list')?.out ?? '').split('\n').map((line) => {
     const [id, , name] = line.split(', ')
     return [String(BigInt(`0x${id}`)), `etcd-${name!.slice(1)}`]

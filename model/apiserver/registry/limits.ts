@@ -39,7 +39,7 @@ const quotaNames = /^(?:pods|(?:requests\.|limits\.)?(?:cpu|memory)|count\/(?:co
 function quotaErrors({ spec, status }: Doc): FieldError[] {
   for (const list of [spec.hard, status.hard, status.used]) {
     for (const [name, amount] of Object.entries(list ?? {})) {
-      if (!quotaNames.test(name) || (String(amount).startsWith('-')))
+      if (!quotaNames.test(name) || String(amount).startsWith('-') || (/^(?:pods|count)/.test(name) && /[mun]$/.test(String(amount))))
         notModelled(`the quota ${name}`)
     }
   }

@@ -40,10 +40,17 @@ export function takesRoom(pod: Pod): boolean {
   return !!pod.spec.nodeName && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed'
 }
 
-/** What surrounds nodes and pods, with nothing left out. */
+/** What surrounds nodes and pods, with nothing left out; Go writes an empty list as null. */
 export function surroundings(given: Partial<Surroundings>): Surroundings {
-  const { services = [], replicaSets = [], statefulSets = [], replicationControllers = [], podDisruptionBudgets = [], namespaces = [] } = given
-  return { services, replicaSets, statefulSets, replicationControllers, podDisruptionBudgets, namespaces }
+  const { services, replicaSets, statefulSets, replicationControllers, podDisruptionBudgets, namespaces } = given
+  return {
+    services: services ?? [],
+    replicaSets: replicaSets ?? [],
+    statefulSets: statefulSets ?? [],
+    replicationControllers: replicationControllers ?? [],
+    podDisruptionBudgets: podDisruptionBudgets ?? [],
+    namespaces: namespaces ?? [],
+  }
 }
 
 /** A snapshot of nodes already read. */
@@ -64,7 +71,7 @@ export function snapshotOf(nodes: Iterable<NodeInfo>, others: Surroundings, nomi
  * @throws {QuantityError | SelectorError} naming the object and the field
  */
 export function clusterSnapshot(objects: ClusterObjects): Snapshot {
-  const nodes = new Map(objects.nodes.map(node => [node.metadata.name, nodeInfo(node)]))
+  const nodes = new Map((objects.nodes ?? []).map(node => [node.metadata.name, nodeInfo(node)]))
   for (const pod of objects.pods ?? []) {
     const node = nodes.get(pod.spec.nodeName)
     if (node && takesRoom(pod))

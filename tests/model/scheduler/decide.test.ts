@@ -55,6 +55,12 @@ describe('decide', () => {
     expect(decideOn(pod('p'), { nodes: [] })).toMatchObject({ schedulable: false, message: 'no nodes available to schedule pods', nodes: [], best: [] })
   })
 
+  it('takes null for nothing, as Go writes empty lists', () => {
+    const empty = { pods: null, services: null, replicaSets: null, statefulSets: null, replicationControllers: null, podDisruptionBudgets: null, namespaces: null }
+    expect(decideOn(pod('p'), { nodes: [node('a')], ...empty } as never).chosen).toBe('a')
+    expect(decideOn(pod('p'), { nodes: null } as never).message).toBe('no nodes available to schedule pods')
+  })
+
   it('names the field that it can’t read', () => {
     expect(() => decideOn(pod('p', { containers: [container({ cpu: '1 CPU' })] }), { nodes: [] })).toThrow('spec.containers[0].resources.requests.cpu: Invalid value: "1 CPU"')
     expect(() => decideOn(pod('p', { overhead: { memory: 'x' } }), { nodes: [] })).toThrow('spec.overhead.memory')

@@ -141,6 +141,8 @@ export function* listAll(target: Target, query: Query): Flow<{ selected: CachedO
   if (/\D/.test(timeoutSeconds))
     notModelled('this timeout')
   const continued = token ? extensions.decodeContinue?.(token) ?? notModelled('lists in pieces') : undefined
+  if ((continued && resourceVersion === '0') || (limitAsked && query.resourceVersionMatch === 'NotOlderThan' && resourceVersion))
+    notModelled('a page of this revision')
   if (continued && resourceVersion && resourceVersion !== '0')
     throw badRequest('specifying resource version is not allowed when using continue')
   if (!isRevision(resourceVersion))

@@ -7,7 +7,7 @@ import type { Target } from './context.ts'
 import type { Flow } from './flow.ts'
 import type { ApiResponse } from './status.ts'
 import { forbiddenField } from './field-error.ts'
-import { badRevision, currentRevision, isRevision, listParameters, refuseOptions, selection, waitForCache } from './list.ts'
+import { badRevision, currentRevision, isRevision, listParameters, refuseOptions, selection } from './list.ts'
 import { expectParameters } from './options.ts'
 import { isTrue } from './requests.ts'
 import { internal, notModelled } from './status.ts'
@@ -29,8 +29,12 @@ export function* openWatch(target: Target): Flow<ApiResponse> {
     throw internal(badRevision(resourceVersion))
   const bookmarks = isTrue(query.allowWatchBookmarks)
   const initial = sendInitialEvents !== undefined
-  if (initial)
-    yield* waitForCache(target, resourceVersion ? Number(resourceVersion) : yield* currentRevision(target))
+  if (initial) {
+    const revision = resourceVersion ? Number(resourceVersion) : yield* currentRevision(target)
+    // From the future: upstream tells that as the watch's only event.
+    if ((yield { ask: 'fresh', resource: type.resource, revision }) < revision)
+      notModelled('initial events of a revision to come')
+  }
   const fromNow = initial || !resourceVersion || resourceVersion === '0'
   const id: string = yield {
     ask: 'watch',

@@ -16,7 +16,7 @@ function start(config: Partial<ApiServerConfig> = {}): void {
 }
 
 function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): { status: number, body: Doc } {
-  const type = method === 'PATCH' ? { 'content-type': 'application/merge-patch+json' } : {}
+  const type: Record<string, string> = method === 'PATCH' ? { 'content-type': 'application/merge-patch+json' } : {}
   const { status, body: answer } = handle(direct, { method, path, headers: { ...type, ...headers }, ...(body !== undefined && { body }) }, 1000)
   return { status, body: answer as Doc }
 }
@@ -81,6 +81,8 @@ it('an empty dryRun is a wrong one', () => {
 describe('not modelled rather than guessed', () => {
   it.each([
     ['GET', `${configMaps}?watch=1&resourceVersion=1&resourceVersionMatch=Exact`],
+    ['GET', `${configMaps}?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion=9999`],
+    ['GET', `${configMaps}?limit=1&resourceVersion=0&resourceVersionMatch=NotOlderThan`],
     ['GET', `${configMaps}?resourceVersion=18446744073709551616`],
     ['GET', `${configMaps}?labelSelector=a,%3Db`],
     ['GET', `${configMaps}?limit=1&limit=2`],

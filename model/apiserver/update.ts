@@ -144,7 +144,7 @@ export function* patch(target: Target): Flow<ApiResponse> {
   const { info, request } = target
   if (info.subresource === 'finalize')
     notModelled('a patch of finalizers')
-  const read = readPatch(request)
+  const read = readPatch(request, info.query)
   const options = writeOptions(request, info.query, 'PatchOptions')
   const warnings: string[] = []
   if (JSON.stringify(request.body)?.includes('managedFields'))

@@ -6,7 +6,8 @@
 import type { ApiRequest } from '../requests.ts'
 import type { Doc } from '../status.ts'
 import { extensions } from '../extensions.ts'
-import { badRequest, failure, notModelled } from '../status.ts'
+import { requiredValue } from '../field-error.ts'
+import { badRequest, failure, invalid, notModelled } from '../status.ts'
 import { strategicMerge } from './strategic-merge.ts'
 
 const types = {
@@ -33,8 +34,10 @@ function parse(body: unknown): unknown {
 }
 
 /** Reads the type of a patch; what is returned reads its body, once the object is known to be there. @throws 415, 501; then 400, 501 */
-export function readPatch({ headers = {}, body }: ApiRequest): () => Patch {
+export function readPatch({ headers = {}, body }: ApiRequest, query: Record<string, string> = {}): () => Patch {
   const contentType = (headers['content-type'] ?? '').split(';')[0]!
+  if (contentType === 'application/apply-patch+yaml' && !Object.keys(query).length)
+    throw invalid('PatchOptions', 'meta.k8s.io', '', [requiredValue('fieldManager', 'is required for apply patch')])
   if (contentType.startsWith('application/apply-patch+'))
     notModelled('server-side apply')
   if (!(contentType in types))

@@ -21,14 +21,17 @@ export type Patch
   = | { type: 'json', operations: Doc[] }
     | { type: 'merge' | 'strategic', document: Doc }
 
-function parse(body: unknown): unknown {
+function parse(body: unknown, type: Patch['type']): unknown {
   if (typeof body !== 'string')
     return body
   try {
     const value: unknown = JSON.parse(body)
     return JSON.stringify(value) === body.replace(/\s/g, '') ? value : notModelled('a patch with duplicate keys')
   }
-  catch {
+  catch (error) {
+    // The one error that Go and V8 call the same.
+    if (body && type !== 'strategic' && (error as Error).message === 'Unexpected end of JSON input')
+      throw badRequest('error decoding patch: unexpected end of JSON input')
     return notModelled('a patch that is no JSON')
   }
 }
@@ -47,7 +50,7 @@ export function readPatch({ headers = {}, body }: ApiRequest, query: Record<stri
 }
 
 function readDocument(type: typeof types[keyof typeof types], body: unknown): Patch {
-  const value = parse(body)
+  const value = parse(body, type)
   if (type === 'json') {
     if (!Array.isArray(value))
       throw typeof value === 'object' && value !== null ? badRequest('error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp') : failure(501, 'not modelled: this JSON patch')

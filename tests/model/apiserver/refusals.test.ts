@@ -53,6 +53,12 @@ describe('a patch', () => {
     expect(refusal('PATCH', `${configMaps}/a`, [1])).toBe('400 error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}')
   })
 
+  it('is refused when cut off, and an applied one without the name of who applies it', () => {
+    send('POST', configMaps, { metadata: { name: 'a' } })
+    expect(refusal('PATCH', `${configMaps}/a`, '{"data":')).toBe('400 error decoding patch: unexpected end of JSON input')
+    expect(refusal('PATCH', `${configMaps}/a`, {}, { 'content-type': 'application/apply-patch+yaml' })).toBe('422 PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch')
+  })
+
   it.each([
     [{ op: 'test', path: '/data/none', value: null }],
     [{ op: 'add', path: '/data/a' }],

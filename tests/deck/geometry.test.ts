@@ -27,6 +27,7 @@ it.each([
   ['text for screen readers', '<p class="at" style="width: 1px; height: 1px; overflow: hidden; white-space: nowrap">Only read aloud</p>'],
   ['SVG text that is drawn larger', '<svg width="800" height="400" viewBox="0 0 400 200"><text x="10" y="50" font-size="8">eight, drawn as sixteen</text></svg>'],
   ['text on a box', '<div style="background: #eee"><p>on a box</p></div>'],
+  ['a word that is longer than any line', `<p style="width: 100px; overflow-wrap: anywhere">${'long'.repeat(20)}</p>`],
   ['a caption of fourteen', '<figure style="font-size: 14px">a label</figure><div class="slide-text"><code style="font-size: 14px">kubectl</code></div>'],
   ['text under a frame that is not filled', '<p>framed</p><svg class="at" style="inset: 0" width="900" height="500"><rect width="900" height="500" fill="none" stroke="red"/></svg>'],
 ])('%s is fine', async (_, body) => {

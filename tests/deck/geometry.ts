@@ -97,6 +97,15 @@ export async function checkSlideGeometry(page: Page, options: GeometryOptions = 
       const fillOpacity = element instanceof SVGGeometryElement ? Number(style.fillOpacity) : 1
       return alpha * fillOpacity * Number(style.opacity) > 0.5
     }
+    /** Width in px of the screen that a line of the element's text may have. */
+    const lineWidth = (element: Element): number => {
+      let block = element
+      while (block.parentElement && ['inline', 'contents'].includes(getComputedStyle(block).display))
+        block = block.parentElement
+      const style = getComputedStyle(block)
+      const padding = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight)
+      return block.getBoundingClientRect().width - (padding || 0) * unit
+    }
     const round = (value: number) => Math.round(value / unit * 10) / 10
     const report = (kind: Finding['kind'], text: string, element: Element, detail: string) =>
       findings.push({ kind, text: text.length > 60 ? `${text.slice(0, 57)}…` : text, where: where(element), detail })
@@ -125,12 +134,14 @@ export async function checkSlideGeometry(page: Page, options: GeometryOptions = 
         report('small', text, element, `${Math.round(size * 10) / 10} px`)
 
       if (rects.length > 1) {
-        const words = [...node.textContent!.matchAll(/\p{L}{2,}/gu)]
+        // Words of scripts that set them apart with spaces.
+        const words = [...node.textContent!.matchAll(/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]{2,}/gu)]
         const isBroken = words.find(({ 0: word, index }) => {
           range.setStart(node, index)
           range.setEnd(node, index + word.length)
           const lines = [...range.getClientRects()].filter(rect => rect.width > 0)
-          return lines.some(line => line.top > lines[0]!.bottom - 1)
+          // A word that is longer than any line must break.
+          return lines.some(line => line.top > lines[0]!.bottom - 1) && lines.reduce((sum, line) => sum + line.width, 0) <= lineWidth(element)
         })
         if (isBroken)
           report('broken', text, element, `in "${isBroken[0]}"`)

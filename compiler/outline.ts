@@ -1,7 +1,7 @@
 import type { Heading, PhrasingContent, RootContent } from 'mdast'
 import type { Article } from './article.ts'
 import GithubSlugger from 'github-slugger'
-import { lastLineOf, lineOf, plainText } from './tree.ts'
+import { hasWords, lastLineOf, lineOf, plainText } from './tree.ts'
 
 /** A heading with the blocks that follow it, up to the next heading. */
 export interface Section {
@@ -42,7 +42,7 @@ export function outlineOf(article: Article): Outline {
   const raw = cutAtHeadings(article)
   const lone = loneTopHeading(raw)
   const words = lone && plainText(withoutId(lone.heading!).title)
-  const title = article.meta.title || words || firstHeading(raw) || nameOf(article.file)
+  const title = (hasWords(article.meta.title ?? '') && article.meta.title) || words || firstHeading(raw) || nameOf(article.file)
   const isTitle = (section: RawSection) => section === lone && words === title
   const slideLevel = Math.min(6, ...raw.filter(section => section.heading && !isTitle(section) && section.blocks.length > 0).map(section => section.heading!.depth))
   const coverAnchors: string[] = []
@@ -113,8 +113,13 @@ function nameOf(file: string): string {
   return name.replace(/[-_]+/g, ' ').trim() || 'Article'
 }
 
-/** A heading's words and the id that Zola's `{#id}` at its end gives it. */
+/** A heading's words, none where nobody would see any, and the id that Zola's `{#id}` at its end gives it. */
 function withoutId(heading: Heading): { title: PhrasingContent[], id?: string } {
+  const { title, id } = cutId(heading)
+  return { title: hasWords(plainText(title)) ? title : [], id }
+}
+
+function cutId(heading: Heading): { title: PhrasingContent[], id?: string } {
   const last = heading.children.at(-1)
   const match = last?.type === 'text' ? RE_HEADING_ID.exec(last.value.trimEnd()) : null
   if (!last || !match || last.type !== 'text')

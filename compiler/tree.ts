@@ -15,6 +15,13 @@ export function plainText(node: Nodes | Nodes[]): string {
   return textOf(node).replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, '')
 }
 
+const RE_VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}]/u
+
+/** Whether a text has a character that is seen: not white space, a byte-order mark, a joiner or a control character alone. */
+export function hasWords(text: string): boolean {
+  return RE_VISIBLE.test(text)
+}
+
 function textOf(node: Nodes | Nodes[]): string {
   if (Array.isArray(node))
     return node.map(textOf).join('')

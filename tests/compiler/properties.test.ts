@@ -121,6 +121,6 @@ describe('any text as an article', () => {
         expect(squeeze(onSlide.text)).toBe(squeeze(plainText(body)))
         expect(squeeze(inNotes.text)).toBe(squeeze(plainText(slide.notes)))
       }
-    }), { numRuns: 400 })
+    }), { numRuns: Number(process.env.FC_RUNS ?? 400), seed: Number(process.env.FC_SEED ?? Math.trunc(Math.random() * 2 ** 31)) })
   })
 })

@@ -133,7 +133,7 @@ export default defineScene<{ cache: number }>({
             id: client.replace('/', '-'),
             actor: actor as ActorId,
             place: { x: 745, y },
-            ...(client.includes('/') && { instance: client.replace('/', ' on ') }),
+            ...(client.includes('/') && { instance: client.replace(/\/(.*)/, ' ($1)') }),
             ...(down ? { mark: 'stopped', role: { key: 'stopped' } } : { role: version ? { key: 'has', params: { version } } : { key: 'nothing' } }),
           }
         }),

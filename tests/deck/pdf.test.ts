@@ -1,4 +1,5 @@
 import type { PdfContent } from '../../scripts/read-pdf.ts'
+import type { SourceSlide } from './source.ts'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,18 +28,22 @@ describe.each(decks)('the PDF in $language', ({ language, entry }) => {
     pdf = await readPdf(await readFile(join(folder, names.find(name => name.endsWith(`.${language}.pdf`))!)))
   })
 
-  it('has a page a slide, with the slide’s title on it', async () => {
+  /** A scene's slide is followed by a page that tells the scene. */
+  const pagesOf = (slides: SourceSlide[]) => slides.flatMap(slide => slide.hasScene ? [slide, slide] : [slide])
+  const pageOf = (slides: SourceSlide[], slide: SourceSlide) => pdf.pages[pagesOf(slides).indexOf(slide)]!
+
+  it('has a page a slide, with the slide’s title on it, and a page more for what a scene tells', async () => {
     const slides = await sourceSlides(entry)
-    expect(pdf.pages).toHaveLength(slides.length)
-    const untitled = slides.filter(({ number, title }) => !lettersOf(pdf.pages[number - 1]!).includes(lettersOf(title)))
+    expect(pdf.pages).toHaveLength(pagesOf(slides).length)
+    const untitled = pagesOf(slides).filter(({ title }, page) => !lettersOf(pdf.pages[page]!).includes(lettersOf(title)))
     expect(untitled.map(({ number, title }) => `${number}: ${title}`)).toEqual([])
   })
 
   it('holds all words of every slide as text', async () => {
     const slides = await sourceSlides(entry)
-    const absent = slides.flatMap(({ number, words }) => {
-      const there = lettersOf(pdf.pages[number - 1]!)
-      return words.filter(word => !there.includes(lettersOf(word))).map(word => `page ${number}: ${word}`)
+    const absent = slides.flatMap((slide) => {
+      const there = lettersOf(pageOf(slides, slide))
+      return slide.words.filter(word => !there.includes(lettersOf(word))).map(word => `slide ${slide.number}: ${word}`)
     })
     expect(absent).toEqual([])
   })

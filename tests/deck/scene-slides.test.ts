@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sceneCues } from '../../scenes/cues.ts'
 import { launchChromium } from '../../scripts/chromium.ts'
+import { exportPdf } from '../../scripts/pdf.ts'
+import { lettersOf, readPdf } from '../../scripts/read-pdf.ts'
 import { buildSite } from '../../scripts/site.ts'
 import { serveFolder } from './serve.ts'
 
-/** Slides of tests/fixtures/scenes: 1 cover, 2 none, 3 a scene, 4 a scene with another input after a v-click, 5 a wrong input. */
+/** Slides of tests/fixtures/scenes: 1 cover, 2 none, 3 a scene, 4 a scene with another input after a v-click, 5 a wrong input, 6 a scene with little room, 7 none. */
 let browser: Browser
 let server: FileServer
 let folder: string
@@ -81,6 +84,52 @@ describe('a scene on a slide', () => {
     const page = await open('/5')
     await expect.poll(() => page.locator('[role=alert]').textContent()).toContain('nodes[0].cpu: "four" is not a quantity such as 2, 500m or 1Gi')
     await page.close()
+  })
+
+  it('is drawn smaller where there is less room, and nothing is cut off', async () => {
+    const page = await open('/6')
+    await expect.poll(() => step(page)).toBe(0)
+    const box = await page.locator('.scene-box').filter({ visible: true }).boundingBox()
+    const scene = await page.locator(shown).boundingBox()
+    expect(scene!.width).toBeLessThanOrEqual(box!.width + 1)
+    expect(scene!.x + scene!.width).toBeLessThanOrEqual(980)
+    expect(scene!.width).toBeGreaterThan(400)
+    await page.close()
+  })
+
+  it('shows the presenter its next frame, still', async () => {
+    const page = await open('/presenter/3?clicks=2')
+    await expect.poll(() => page.locator('.scene').evaluateAll(scenes => scenes.map(scene => (scene as HTMLElement).dataset.step))).toEqual(['2', '3'])
+    expect(await page.locator('.scene [aria-live]').count()).toBe(1)
+    expect(await page.locator('.scene .controls').count()).toBe(0)
+    await page.close()
+  })
+
+  it('stands still in the overview', async () => {
+    const page = await browser.newPage({ viewport: { width: 980, height: 552 } })
+    await page.goto(`${server.url}#/3`)
+    await expect.poll(() => step(page)).toBe(0)
+    await page.keyboard.press('o')
+    const thumbnails = page.locator('.slidev-overview .scene, #slides-overview .scene')
+    await expect.poll(() => thumbnails.count()).toBeGreaterThan(0)
+    expect(await thumbnails.locator('.controls, [aria-live]').count()).toBe(0)
+    expect(await page.evaluate(() => document.getAnimations().filter(({ effect }) => (effect as KeyframeEffect).target?.closest('.scene')).length)).toBe(0)
+    await page.close()
+  })
+
+  it('has a page a frame on paper, or one with its end and one that tells it all', async () => {
+    const entry = join(import.meta.dirname, '../fixtures/scenes/slides.md')
+    const still = join(folder, 'still.pdf')
+    expect(await exportPdf({ entry, out: still })).toBe(7 + 3)
+    const { pages } = await readPdf(await readFile(still))
+    const told = lettersOf(pages[3]!)
+    const captions = await sceneCues('scheduler-decision', undefined, 'en')
+    expect(captions.filter(caption => !told.includes(lettersOf(caption)))).toEqual([])
+    const clicks = join(folder, 'clicks.pdf')
+    const all = await exportPdf({ entry, out: clicks, withClicks: true })
+    expect(all).toBeGreaterThan(7 + captions.length)
+    const texts = (await readPdf(await readFile(clicks))).pages.map(lettersOf)
+    expect(captions.filter(caption => !texts.some(text => text.includes(lettersOf(caption))))).toEqual([])
   })
 
   it('loads its code with its slide and not before, and not much of it', async () => {

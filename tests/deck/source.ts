@@ -11,6 +11,8 @@ export interface SourceSlide {
   title: string
   alias: string
   layout: string
+  /** it shows a scene */
+  hasScene: boolean
   /** words that stand on the slide: without markup, addresses, components and notes */
   words: string[]
 }
@@ -40,6 +42,7 @@ export async function sourceSlides(entry: string): Promise<SourceSlide[]> {
     title: (title ?? '').replaceAll('\u2060', ''),
     alias: String(frontmatter.routeAlias),
     layout: String(frontmatter.layout),
+    hasScene: content.includes('<Scene '),
     words: wordsOf(content),
   }))
 }

@@ -36,18 +36,20 @@ export default defineScene<{ members: number }>({
     const up = () => names.filter(name => etcd.actors[name]?.condition === 'up')
     const lastIndex = (name: string) => memberOf(etcd, name).raft.log.at(-1)?.index ?? 0
 
+    const first = lastIndex('etcd-1')
     step('leader', { term: memberOf(etcd, 'etcd-1').raft.term })
 
     // One write, in slow motion: to the leader, to the followers, back from a majority, and then everyone learns of it.
+    const index = first + 1
     put(3)
-    runUntil(etcd, etcdHandlers, () => lastIndex('etcd-1') === 5)
-    step('asked', { index: 5 })
-    runUntil(etcd, etcdHandlers, () => names.every(name => lastIndex(name) === 5))
-    step('replicated', { index: 5 })
+    runUntil(etcd, etcdHandlers, () => lastIndex('etcd-1') === index)
+    step('asked', { index })
+    runUntil(etcd, etcdHandlers, () => names.every(name => lastIndex(name) === index))
+    step('replicated', { index })
     untilAnswered()
-    step('committed', { index: 5, revision: revisionOf(outcomes().at(-1)) })
+    step('committed', { index, revision: revisionOf(outcomes().at(-1)) })
     runTo(etcd, etcdHandlers, etcd.now + 20)
-    step('learned', { index: 5 })
+    step('learned', { index })
 
     // The leader dies: the others notice the silence and choose another.
     operate(etcd, { op: 'stop', actor: 'etcd-1' })
@@ -68,8 +70,10 @@ export default defineScene<{ members: number }>({
     put(5)
     runUntil(etcd, etcdHandlers, () => memberOf(etcd, leader).raft.role !== 'leader', 6000)
     step('no-quorum', { up: up().length, leader })
+    const unanswered = lastIndex(leader)
     untilAnswered()
-    step('told', { error: outcomes().at(-1)?.error?.message ?? '', seconds: 7 })
+    const { sent = 0, answered = 0, error } = outcomes().at(-1) ?? {}
+    step('told', { error: error?.message ?? '', seconds: Math.round((answered - sent) / 1000) })
 
     // One comes back: enough for a majority.
     operate(etcd, { op: 'start', actor: 'etcd-1' })
@@ -79,12 +83,12 @@ export default defineScene<{ members: number }>({
     step('back', { started: 'etcd-1', term: termOfLeader() })
     awaitLeader(etcd, etcdHandlers)
     runTo(etcd, etcdHandlers, etcd.now + 20)
-    step('repaired', { started: 'etcd-1', index: 8 })
+    step('repaired', { started: 'etcd-1', index: unanswered })
 
     function picture(): Piece[] {
       const memberHeight = members === 3 ? 58 : 50
       return [
-        { kind: 'logs', id: 'members', at: { x: 0, y: 0 }, width: 560, memberHeight, from: 4, slots: 6, members: names.map(memberPiece) },
+        { kind: 'logs', id: 'members', at: { x: 0, y: 0 }, width: 560, memberHeight, from: first, slots: 6, members: names.map(memberPiece) },
         { kind: 'actor', id: writer, actor: 'kube-apiserver', place: { x: 783, y: members === 3 ? 236 : 276 } },
         {
           kind: 'stream',

@@ -167,8 +167,8 @@ function drawing({ pod, nodes }: ClusterInput, decision: Decision) {
   /** Node, CPU and memory stand in the same columns in every frame, so that the eye finds them again. */
   const common: Column[] = [
     { id: 'node', text: { key: 'node' }, width: many ? 110 : 140 },
-    { id: 'cpu', text: 'CPU', width: 118 },
-    { id: 'memory', text: { key: 'memory' }, width: 118 },
+    { id: 'cpu', text: 'CPU', width: many ? 180 : 118 },
+    { id: 'memory', text: { key: 'memory' }, width: many ? 180 : 118 },
   ]
   const table = (columns: Column[], rows: Row[], footnote?: Text): Piece =>
     ({ kind: 'table', id: 'nodes', at: { x: 0, y: 66 }, width: 868, headerHeight: 40, rowHeight, columns, rows, ...(footnote && { footnote }) })

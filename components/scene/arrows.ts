@@ -50,20 +50,26 @@ export function arrowsOf(messages: readonly SceneMessage[], pieces: readonly Pie
     const points = round ? wayRound(from, to, nth) : lineBetween(from, to, (nth - (count - 1) / 2) * (count > 2 ? lane : wideLane))
     return { message, words: text, order, points, width, nth, count, round }
   })
-  // Labels keep off pieces, off the heads of all arrows, and off the labels before them.
-  const taken = [...pieces.map(spaceOf), ...lines.filter(({ round }) => !round).map(({ points }) => headBox(points))]
-  return lines.map(({ width, nth, count, round, ...arrow }): Arrow => {
-    if (round)
-      return { ...arrow, label: stacked(boxOfId(pieces, wholeOf(arrow.message.from)) as Box, width, nth, count), badge: badgeOn(arrow.points, nth, count) }
+  const stacks = new Map(lines.filter(({ round }) => round).map(({ message, width, nth, count, points }) =>
+    [message.id, { label: stacked(boxOfId(pieces, wholeOf(message.from)) as Box, width, nth, count), badge: badgeOn(points, nth, count) }]))
+  // Labels keep off pieces, off the heads and numbers of all arrows, and off the labels before them.
+  const taken = [
+    ...pieces.map(spaceOf),
+    ...[...stacks.values()].flatMap(({ label, badge }) => [label, around(badge, 9)]),
+    ...lines.filter(({ round }) => !round).map(({ points }) => around(points.at(-1) as Point, 6)),
+  ]
+  return lines.map(({ width, nth, count: _, round: _round, ...arrow }): Arrow => {
+    const stack = stacks.get(arrow.message.id)
+    if (stack)
+      return { ...arrow, ...stack }
     const label = labelBox(arrow.points as [Point, Point], width, taken, nth)
     taken.push(label)
     return { ...arrow, label }
   })
 }
 
-function headBox(points: readonly Point[]): Box {
-  const { x, y } = points.at(-1) as Point
-  return { x: x - 6, y: y - 6, width: 12, height: 12 }
+function around({ x, y }: Point, radius: number): Box {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }
 }
 
 const laneWidth = 16

@@ -17,6 +17,7 @@ export interface Nav {
   currentSlideNo: ComputedRef<number>
   clicks: Ref<number>
   isPrintMode: ComputedRef<boolean>
+  isPrintWithClicks: ComputedRef<boolean>
   isPresenter: ComputedRef<boolean>
   go: (page: number | string, clicks?: number) => Promise<void>
   next: () => Promise<void>

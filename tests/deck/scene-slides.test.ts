@@ -110,7 +110,7 @@ describe('a scene on a slide', () => {
     await page.goto(`${server.url}#/3`)
     await expect.poll(() => step(page)).toBe(0)
     await page.keyboard.press('o')
-    const thumbnails = page.locator('.slidev-overview .scene, #slides-overview .scene')
+    const thumbnails = page.locator('.z-modal .scene')
     await expect.poll(() => thumbnails.count()).toBeGreaterThan(0)
     expect(await thumbnails.locator('.controls, [aria-live]').count()).toBe(0)
     expect(await page.evaluate(() => document.getAnimations().filter(({ effect }) => (effect as KeyframeEffect).target?.closest('.scene')).length)).toBe(0)

@@ -12,7 +12,7 @@ import { addPod, podInfo } from '../model/scheduler/nodeInfo.ts'
 import { schedulerProfile } from '../model/scheduler/profile.ts'
 import { heapRoot } from '../model/scheduler/selectHost.ts'
 import { clusterSnapshot } from '../model/scheduler/snapshot.ts'
-import '../model/scheduler/profileConfig.ts'
+import '../model/scheduler/extras.ts'
 
 interface Workload { nodes: Node[], pods: Pod[] }
 

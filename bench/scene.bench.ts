@@ -48,36 +48,52 @@ const next = () => page.keyboard.press('ArrowRight')
 await page.goto(`${server.url}#/1`)
 await page.waitForTimeout(4500)
 await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-const idle: number[] = []
-const plain: number[] = []
-for (let run = 0; run <= runs; run++) {
-  idle.push((await costs(page, async () => {})).task)
-  const { task } = await costs(page, () => page.keyboard.press(run % 2 ? 'ArrowLeft' : 'ArrowRight'))
-  // The first change loads and compiles.
-  if (run > 0)
-    plain.push(task)
+
+/** Medians of a still page's milliseconds, and of a change of two plain slides; the first change, which loads and compiles, is left out. */
+async function peer(): Promise<{ still: number, bare: number }> {
+  await page.goto(`${server.url}#/1`)
+  await page.waitForTimeout(quiet)
+  const idle: number[] = []
+  const plain: number[] = []
+  for (let run = 0; run <= runs; run++) {
+    idle.push((await costs(page, async () => {})).task)
+    const { task } = await costs(page, () => page.keyboard.press(run % 2 ? 'ArrowLeft' : 'ArrowRight'))
+    if (run > 0)
+      plain.push(task)
+  }
+  return { still: median(idle), bare: median(plain) - median(idle) }
 }
-const still = median(idle)
-const bare = median(plain) - still
-console.log(`a change of two plain slides: ${bare.toFixed(1)} ms of the main thread (${slowdown}× slower)`)
 
 const before = new Set(loaded)
-let busiest = { name: '', step: 0, task: 0 }
+let worst = { name: '', step: 0, ratio: 0 }
 for (const [at, name] of ['api-request', 'etcd-watch', 'etcd-raft', 'watch-fanout', 'scheduler-decision', 'scheduler-unschedulable'].entries()) {
+  // Measured anew beside each scene: what else the machine does changes with the minutes.
+  const { still, bare } = await peer()
   await page.goto(`${server.url}#/${at + 3}`)
   await page.waitForTimeout(quiet)
   await page.locator('.slidev-page:not([style*="display: none"]) .scene').last().waitFor()
   const frames = Number((await page.locator('.slidev-page:not([style*="display: none"]) .position').last().textContent())!.split('/')[1])
   await page.waitForTimeout(quiet)
-  let most = { step: 0, task: 0, script: 0, layouts: 0 }
-  for (let step = 1; step < frames; step++) {
-    const cost = await costs(page, next)
-    if (cost.task - still > most.task)
-      most = { ...cost, step, task: cost.task - still }
+  const steps: { step: number, task: number }[] = []
+  for (let step = 1; step < frames; step++)
+    steps.push({ step, task: (await costs(page, next)).task })
+  // The busiest by this walk, walked again from the step before it: one figure alone may be the machine's and not the step's.
+  const { step } = steps.sort((a, b) => b.task - a.task)[0]!
+  for (let back = frames - 1; back >= step; back--)
+    await page.keyboard.press('ArrowLeft')
+  await page.waitForTimeout(quiet)
+  const again: Cost[] = []
+  for (let run = 0; run < runs; run++) {
+    again.push(await costs(page, next))
+    await page.keyboard.press('ArrowLeft')
+    await page.waitForTimeout(quiet)
   }
-  console.log(`${name}: ${most.task.toFixed(1)} ms for its busiest step, to ${most.step + 1} of ${frames} (script ${most.script.toFixed(1)} ms, ${most.layouts} layouts)`)
-  if (most.task > busiest.task)
-    busiest = { name, ...most }
+  const of = (figure: keyof Cost) => median(again.map(cost => cost[figure]))
+  const task = of('task') - still
+  const ratio = task / bare
+  console.log(`${name}: ${task.toFixed(1)} ms for its busiest step, to ${step + 1} of ${frames} (script ${of('script').toFixed(1)} ms, ${of('layouts')} layouts), ${ratio.toFixed(2)} of a plain change's ${bare.toFixed(1)} ms`)
+  if (ratio > worst.ratio)
+    worst = { name, step, ratio }
 }
 
 const files = [...loaded].filter(path => !before.has(path) && /\.(?:js|css)$/.test(path))
@@ -87,8 +103,7 @@ await browser.close()
 await server.close()
 await rm(folder, { recursive: true, force: true })
 
-const ratio = busiest.task / bare
-console.log(`busiest step: ${busiest.name} to ${busiest.step + 1}, ${ratio.toFixed(2)} of a plain change (at most ${mostRatio})`)
+console.log(`busiest step: ${worst.name} to ${worst.step + 1}, ${worst.ratio.toFixed(2)} of a plain change (at most ${mostRatio}; main thread, CPU ${slowdown}× slower)`)
 console.log(`player, scenes and model: ${bytes} bytes gzipped in ${files.length} files (at most ${mostBytes})`)
-if (ratio > mostRatio || bytes > mostBytes)
+if (worst.ratio > mostRatio || bytes > mostBytes)
   process.exitCode = 1

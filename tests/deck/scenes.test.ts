@@ -139,6 +139,26 @@ describe('the player in a browser', () => {
     await page.close()
   })
 
+  it('leaves a step\'s motion to the compositor: two layouts at most, and no style anew with each frame', async () => {
+    const { page, frames } = await open({ scene: 'etcd-raft' }, 'no-preference')
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Performance.enable')
+    const counts = async () => Object.fromEntries((await devtools.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value])) as Record<'LayoutCount' | 'RecalcStyleCount', number>
+    for (let step = 1; step < frames; step++) {
+      await page.waitForTimeout(100)
+      const before = await counts()
+      await show(page, step)
+      await page.evaluate(async () => {
+        await Promise.all(document.getAnimations().map(({ finished }) => finished))
+      })
+      const after = await counts()
+      expect(after.LayoutCount - before.LayoutCount, `layouts on the way to ${step}`).toBeLessThanOrEqual(2)
+      // About a second of motion: some 60 frames.
+      expect(after.RecalcStyleCount - before.RecalcStyleCount, `styles on the way to ${step}`).toBeLessThanOrEqual(12)
+    }
+    await page.close()
+  })
+
   it('does not move at all for those who asked for that', async () => {
     const { page, frames } = await open({ scene: 'etcd-raft' }, 'reduce')
     for (let step = 0; step < frames; step++) {

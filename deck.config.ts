@@ -86,26 +86,10 @@ const slides: Record<string, SlidePlan> = {
     steps: [['hosted'], ['distribution'], ['installer'], ['bare metal']],
     component: 'WhoRunsWhat',
     wide: true,
-    minutes: 1.5,
+    minutes: 2,
     ask: {
-      en: 'In which column is your team, and is it the column you would choose?',
-      fr: 'Dans quelle colonne est votre équipe, et est-ce celle que vous choisiriez ?',
-    },
-  },
-  'managed': {
-    lead: false,
-    minutes: 1,
-    ask: {
-      en: 'A pod of yours will not start. Is that the provider’s affair or yours?',
-      fr: 'Un de vos pods ne démarre pas. Est-ce l’affaire du fournisseur ou la vôtre ?',
-    },
-  },
-  'ovh-2019': {
-    kind: 'then-now',
-    minutes: 1,
-    ask: {
-      en: 'How old is the newest sentence that you have read about a cloud offer?',
-      fr: 'De quand date la dernière phrase que vous avez lue sur une offre de cloud ?',
+      en: 'A pod of yours will not start on a managed cluster. Is that the provider’s affair or yours?',
+      fr: 'Sur un cluster managé, un de vos pods ne démarre pas. Est-ce l’affaire du fournisseur ou la vôtre ?',
     },
   },
   'ovh-kaas': {
@@ -123,13 +107,6 @@ const slides: Record<string, SlidePlan> = {
     ask: {
       en: 'Which of the four would cost you the most sleep?',
       fr: 'Laquelle des quatre vous ôterait le plus de sommeil ?',
-    },
-  },
-  'bare-metal-names': {
-    minutes: 1,
-    ask: {
-      en: 'Which name of today will have changed hands in five years?',
-      fr: 'Quel nom d’aujourd’hui aura changé de mains dans cinq ans ?',
     },
   },
 
@@ -155,13 +132,9 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'exams': {
-    minutes: 1,
-    ask: {
-      en: 'Which of the five is yours?',
-      fr: 'Lequel des cinq est le vôtre ?',
-    },
-  },
-  'cka': {
+    diagram: 'certifications',
+    steps: [['kcna', 'kcsa'], ['ckad', 'cka'], ['cks'], ['kubestronaut']],
+    wide: true,
     minutes: 1,
     ask: {
       en: 'Why would an examiner give most marks for repairing?',
@@ -206,8 +179,25 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Quatre membres survivent-ils à plus de pannes que trois ?',
     },
   },
-  'etcd-wrong': { lead: false, actor: 'etcd', kind: 'wrong-right', minutes: 0.5 },
-  'apiserver-role': { actor: 'kube-apiserver', short: true, minutes: 1 },
+  'etcd-wrong': {
+    lead: false,
+    actor: 'etcd',
+    kind: 'wrong-right',
+    minutes: 1,
+    ask: {
+      en: 'What would every node need, if each kubelet asked etcd itself?',
+      fr: 'Que faudrait-il sur chaque nœud si les kubelets interrogeaient etcd eux-mêmes ?',
+    },
+  },
+  'apiserver-role': {
+    actor: 'kube-apiserver',
+    short: true,
+    minutes: 1,
+    ask: {
+      en: 'Which of these six requests could we lose and still get three Ready pods?',
+      fr: 'Laquelle de ces six requêtes pourrait-on perdre et obtenir quand même trois pods Ready ?',
+    },
+  },
   'api-request': {
     scene: 'api-request',
     actor: 'kube-apiserver',
@@ -226,9 +216,7 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Que perd un observateur qui doit relire toute la liste ?',
     },
   },
-  'apiserver-wrong': { lead: false, actor: 'kube-apiserver', kind: 'wrong-right', minutes: 0.5 },
-  'kcm-role': { component: 'ClusterMap', props: { at: 'kube-controller-manager' }, wide: true, actor: 'kube-controller-manager', minutes: 1 },
-  'reconcile': {
+  'kcm-role': {
     diagram: 'reconcile-loop',
     steps: [['kube-apiserver', 'watch'], ['watch', 'compare'], ['compare', 'act'], ['act', 'kube-apiserver']],
     wide: true,
@@ -240,7 +228,15 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Vous supprimez l’un des trois pods. Combien y en a-t-il une seconde plus tard ?',
     },
   },
-  'kcm-wrong': { lead: false, actor: 'kube-controller-manager', kind: 'wrong-right', minutes: 0.5 },
+  'kcm-wrong': {
+    actor: 'kube-controller-manager',
+    kind: 'wrong-right',
+    minutes: 1,
+    ask: {
+      en: 'What has your application written to a pod’s disk that the next pod will miss?',
+      fr: 'Qu’a écrit votre application sur le disque d’un pod, que le suivant n’aura pas ?',
+    },
+  },
   'ccm-role': {
     diagram: 'cloud-controllers',
     steps: [['kube-apiserver', 'node-controller', 'cloud'], ['kube-apiserver', 'route-controller', 'cloud'], ['kube-apiserver', 'service-controller', 'cloud']],
@@ -252,8 +248,16 @@ const slides: Record<string, SlidePlan> = {
       fr: 'En bare metal, qu’arrive-t-il à un Service qui demande un répartiteur de charge ?',
     },
   },
-  'ccm-wrong': { lead: false, actor: 'cloud-controller-manager', kind: 'wrong-right', minutes: 0.5 },
-  'scheduler-role': { component: 'ClusterMap', props: { at: 'kube-scheduler' }, wide: true, actor: 'kube-scheduler', minutes: 1 },
+  'scheduler-role': {
+    actor: 'kube-scheduler',
+    kind: 'wrong-right',
+    short: true,
+    minutes: 1.5,
+    ask: {
+      en: 'What happens to a pod that asks for nothing?',
+      fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
+    },
+  },
   'scheduler-decision': {
     scene: 'scheduler-decision',
     actor: 'kube-scheduler',
@@ -266,46 +270,44 @@ const slides: Record<string, SlidePlan> = {
   },
   'scheduler-unschedulable': {
     scene: 'scheduler-unschedulable',
+    wide: true,
     actor: 'kube-scheduler',
     minutes: 2,
     ask: {
-      en: 'Name three changes that could help this pod.',
-      fr: 'Citez trois changements qui pourraient aider ce pod.',
+      en: 'Where does this message say what you could change? Name three changes that could help.',
+      fr: 'Où ce message dit-il ce que vous pourriez changer ? Citez trois changements utiles.',
     },
   },
-  'failed-scheduling': {
-    actor: 'kube-scheduler',
-    minutes: 1,
-    ask: {
-      en: 'Where does this message say what you could change?',
-      fr: 'Où ce message dit-il ce que vous pourriez changer ?',
-    },
-  },
-  'scheduler-wrong': {
-    lead: false,
-    actor: 'kube-scheduler',
-    short: true,
-    kind: 'wrong-right',
-    minutes: 1,
-    ask: {
-      en: 'What happens to a pod that asks for nothing?',
-      fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
-    },
-  },
-  'node-programs': { wide: true, diagram: 'worker-node', steps: [['kube-apiserver', 'kubelet'], ['kube-apiserver', 'kube-proxy', 'rules'], ['kubelet', 'runtime', 'pods']], short: true, items: false, minutes: 1 },
   'kubelet': {
-    component: 'ClusterMap',
-    props: { at: 'kubelet' },
+    diagram: 'worker-node',
+    steps: [['kube-apiserver', 'kubelet'], ['kubelet', 'runtime', 'pods'], ['kube-apiserver', 'kube-proxy', 'rules', 'pods']],
     wide: true,
     actor: 'kubelet',
-    minutes: 1,
+    short: true,
+    minutes: 1.5,
     ask: {
       en: 'The cable of node-2 is cut. Who notices, and by what?',
       fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
     },
   },
-  'runtime-wrong': { lead: false, actor: 'container-runtime', kind: 'wrong-right', minutes: 0.5 },
-  'kube-proxy-wrong': { lead: false, actor: 'kube-proxy', kind: 'wrong-right', minutes: 0.5 },
+  'container-runtime': {
+    actor: 'container-runtime',
+    kind: 'wrong-right',
+    minutes: 1,
+    ask: {
+      en: 'Which of your Dockerfiles had to change for v1.24?',
+      fr: 'Lesquels de vos Dockerfiles ont dû changer pour la v1.24 ?',
+    },
+  },
+  'kube-proxy': {
+    actor: 'kube-proxy',
+    kind: 'wrong-right',
+    minutes: 1,
+    ask: {
+      en: 'kube-proxy stops on one node. Do its pods still get visitors?',
+      fr: 'kube-proxy s’arrête sur un nœud. Ses pods reçoivent-ils encore des visiteurs ?',
+    },
+  },
 
   'first-cluster': { minutes: 0.5 },
   'cluster-info-then-now': {

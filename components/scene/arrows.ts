@@ -47,7 +47,7 @@ export function arrowsOf(messages: readonly SceneMessage[], pieces: readonly Pie
     const text = words(message)
     const width = widthOf(text) + (order ? 22 : 0)
     const round = partsOfOne(message)
-    const points = round ? wayRound(from, to, nth) : lineBetween(from, to, (nth - (count - 1) / 2) * (count > 2 ? lane : wideLane))
+    const points = round ? wayRound(from, to, nth, count) : lineBetween(from, to, (nth - (count - 1) / 2) * (count > 2 ? lane : wideLane))
     return { message, words: text, order, points, width, nth, count, round }
   })
   const stacks = new Map(lines.filter(({ round }) => round).map(({ message, width, nth, count, points }) =>
@@ -72,13 +72,14 @@ function around({ x, y }: Point, radius: number): Box {
   return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }
 }
 
-const laneWidth = 16
+/** Pixels between two lanes: room for the numbers side by side, as long as there are not too many. */
+const laneWidth = (count: number) => count > 6 ? 16 : 21
 
 /** Labels of ways round one piece stand in a column beside their lanes, in order. */
 function stacked(whole: Box, width: number, nth: number, count: number): Box {
   const height = labelHeight + 3
   const top = clamp(whole.y + whole.height / 2 - count * height / 2, 0, stage.height - count * height)
-  const x = Math.min(whole.x + whole.width + 14 + count * laneWidth, stage.width - width)
+  const x = Math.min(whole.x + whole.width + 16 + count * laneWidth(count), stage.width - width)
   return { x, y: top + nth * height, width, height: labelHeight }
 }
 
@@ -107,10 +108,10 @@ function pairOf(message: SceneMessage): string {
 }
 
 /** From one part of a piece to another, round its right side: out, along, and in again. */
-function wayRound(a: Box, b: Box, nth: number): Point[] {
+function wayRound(a: Box, b: Box, nth: number, count: number): Point[] {
   const right = a.x + a.width
   const [y, z] = a.y < b.y ? [a.y + a.height * 0.7, b.y + b.height * 0.3] : [a.y + a.height * 0.3, b.y + b.height * 0.7]
-  const out = right + 14 + nth * laneWidth
+  const out = right + 16 + nth * laneWidth(count)
   return [{ x: right, y }, { x: out, y }, { x: out, y: z }, { x: right, y: z }]
 }
 

@@ -48,7 +48,7 @@ export function useMotion(root: Ref<HTMLElement | null>) {
       play(labels[nth], fadeIn(nth * apart))
     })
     for (const id of changed)
-      play(element.querySelector(`[data-piece="${id}"], [data-part="${id}"]`), fadeIn(arrived, 0.15))
+      play(element.querySelector(`[data-piece="${id}"], [data-part="${id}"]`), fadeIn(arrived, 0.35))
   }
 
   onBeforeUnmount(stop)

@@ -4,12 +4,12 @@ import type { Run } from './measure.ts'
 import { code as codeType, gaps, indents, padding, table as tableType } from './geometry.ts'
 import { codeColumns, countLines, extentOf, runsOf, weights } from './measure.ts'
 
-/** Which of a type's three sizes. */
-export type Size = 'large' | 'normal' | 'small'
+/** Which of a type's sizes. */
+export type Size = 'large' | 'medium' | 'normal' | 'small'
 
 /** Size in px of a type. */
 export function px(type: Type, size: Size): number {
-  return { large: type.large ?? type.size, normal: type.size, small: type.small }[size]
+  return { large: type.large ?? type.size, medium: type.medium ?? type.size, normal: type.size, small: type.small }[size]
 }
 
 /** Height of a paragraph, in px. */
@@ -28,7 +28,7 @@ export function listHeight(list: List, width: number, type: Type, size: Size, sc
 
 /** Space between two items, in px. */
 export function itemGap(size: Size): number {
-  return size === 'large' ? gaps.largeItem : gaps.item
+  return size === 'large' ? gaps.largeItem : size === 'medium' ? gaps.mediumItem : gaps.item
 }
 
 /** Height of a list item with all that is in it, in px. */

@@ -17,7 +17,7 @@ export interface SlideText {
 }
 
 /** Widths in px of the section's name at the foot, and of the line above the title. */
-const CHAPTER_WIDTH = 250
+const CHAPTER_WIDTH = 300
 const footerSize = 14
 const KICKER_WIDTH = columns.titleWithMap
 

@@ -15,6 +15,7 @@ export interface Nav {
   slides: Ref<SlideRoute[]>
   total: ComputedRef<number>
   currentSlideNo: ComputedRef<number>
+  currentSlideRoute: ComputedRef<SlideRoute>
   clicks: Ref<number>
   isPrintMode: ComputedRef<boolean>
   isPrintWithClicks: ComputedRef<boolean>

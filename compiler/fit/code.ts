@@ -2,7 +2,7 @@ import type { Code } from 'mdast'
 import type { FitContext } from '../fit.ts'
 import type { Size } from '../heights.ts'
 import type { Slide } from '../slide.ts'
-import { body, columns } from '../geometry.ts'
+import { body, code as codeType, columns, padding, roomyCode } from '../geometry.ts'
 import { blocksHeight, codeHeight, codeLineLength, codeRows } from '../heights.ts'
 import { inOrder } from '../slide.ts'
 import { fitLead } from './list.ts'
@@ -42,6 +42,10 @@ export function fitCode(slide: Slide, context: FitContext): Slide[] {
   const usual = rowsAt('normal')
   // Larger type must not break a line that would stand whole at the usual size; one that breaks anyway may break again.
   const most = (size: Size, i: number) => size === 'large' && usual[i] === 1 ? 1 : MAX_ROWS
+  const roomy = roomyCode.find(size => lead.height + lines.length * size * codeType.lineHeight + 2 * padding.code.y + SPARE <= room
+    && lines.every(line => codeRows(line, Math.floor((columns.full - 2 * padding.code.x) / (size * 0.6))) === 1))
+  if (roomy !== undefined)
+    return [withSize({ ...base, props: { ...base.props, codeSize: roomy }, body: [...lead.shown, code] }, 'large')]
   for (const size of ['large', 'normal', 'small'] as const) {
     const rows = rowsAt(size)
     const spare = size === 'large' ? SPARE : 0

@@ -34,8 +34,10 @@ export function fitList(slide: Slide, context: FitContext): Slide[] {
   const with_ = (children: ListItem[]): Slide => ({ ...slide, body: [...lead.shown, { ...list, children }], notes })
   const above = lead.height
 
-  if (whole.every(block => block === undefined) && above + total(heights(columns.full, 'large'), 'large') + SPARE <= room)
-    return [withSize(with_(items), 'large')]
+  for (const size of ['large', 'medium'] as const) {
+    if (whole.every(block => block === undefined) && above + total(heights(columns.full, size), size) + SPARE <= room)
+      return [withSize(with_(items), size)]
+  }
   if (above + total(heights(columns.full, 'normal')) <= room)
     return [with_(items)]
   if (!names && !glossary && fitsInColumns(items, room - above))
@@ -58,7 +60,7 @@ export function fitList(slide: Slide, context: FitContext): Slide[] {
 }
 
 /** Name and text of a glossary stand in two columns; so many of them at most. */
-const TERM = { text: 20, large: 25, name: 320, gap: 24, padding: 19 }
+const TERM = { text: 20, medium: 23, large: 25, name: 320, gap: 24, padding: 19 }
 
 /** A list whose items are all a strong name and its text is drawn as names beside texts. */
 function isGlossary(list: List): boolean {
@@ -69,7 +71,7 @@ function isGlossary(list: List): boolean {
 function termHeight(item: ListItem, size: Size): number {
   const [head] = item.children
   const words = head?.type === 'paragraph' ? head.children : []
-  const font = size === 'large' ? TERM.large : TERM.text
+  const font = size === 'large' ? TERM.large : size === 'medium' ? TERM.medium : TERM.text
   const lines = countLines(runsOf(words.slice(1), font), columns.full - TERM.name - TERM.gap)
   const nameLines = countLines(runsOf(words.slice(0, 1), font), TERM.name)
   return Math.max(lines, nameLines) * font * body.lineHeight + TERM.padding

@@ -51,6 +51,34 @@ describe('parts', () => {
   })
 })
 
+describe('size', () => {
+  const shape = (markdown: string) => {
+    const [slide] = slides(`## A\n\n${markdown}`)
+    const { size, bands, codeSize } = slide!.props
+    return { layout: slide!.layout, size, bands, codeSize }
+  }
+  const sides = (words: number) => `- **Wrong** – ${'word '.repeat(words)}end.\n- **Right** – this.`
+
+  it('of two sides: few words stand in bands, more beside each other, smaller and smaller', () => {
+    expect(shape(sides(8))).toMatchObject({ layout: 'comparison', size: 'large', bands: true })
+    expect(shape(sides(24))).toMatchObject({ layout: 'comparison', size: undefined, bands: true })
+    expect(shape(sides(45)).bands).toBeUndefined()
+  })
+
+  it('of a list is the largest at which it fits', () => {
+    const list = (count: number) => shape(Array.from({ length: count }, (_, i) => `- Item ${i}`).join('\n')).size
+    expect([4, 7, 9].map(list)).toEqual(['large', 'medium', undefined])
+  })
+
+  it('of short code is roomy, of longer code what holds every line whole', () => {
+    const code = (lines: number, width: number) => shape(`\`\`\`\n${Array.from({ length: lines }, () => 'x'.repeat(width)).join('\n')}\n\`\`\``)
+    expect(code(4, 30)).toMatchObject({ size: 'large', codeSize: 24 })
+    expect(code(4, 60)).toMatchObject({ size: 'large', codeSize: 22 })
+    expect(code(4, 70)).toMatchObject({ size: 'large', codeSize: undefined })
+    expect(code(4, 80)).toMatchObject({ size: undefined, codeSize: undefined })
+  })
+})
+
 describe('measuring', () => {
   it('knows the deck\'s fonts: weight and optical size count, wide characters are an em', () => {
     const width = (weight: number, size: number) => charWidth(faceFor('sans', weight, size), 'a'.codePointAt(0)!)

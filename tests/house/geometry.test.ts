@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { body, bodyGap, code, comparison, gaps, lead, margin, padding, quote, statement, table, title } from '../../compiler/geometry.ts'
+import { bands, body, bodyGap, code, comparison, gaps, lead, margin, padding, quote, statement, table, title } from '../../compiler/geometry.ts'
 import * as measure from '../../compiler/measure.ts'
 import * as layouts from '../../components/frame/wholeWords.ts'
 
@@ -34,6 +34,27 @@ describe('style sheets and the table that the compiler measures with', () => {
     expect(token('--type-code')).toBe(`${code.large}px`)
     expect(token('--type-table')).toBe(`${table.large}px`)
     expect(token('--item-gap')).toBe(`${gaps.largeItem}px`)
+  })
+
+  it('agree on the medium size', () => {
+    const token = (name: string) => value('frame', '.slidev-layout.podium.medium', name)
+    expect(token('--type-body')).toBe(`${body.medium}px`)
+    expect(token('--item-gap')).toBe(`${gaps.mediumItem}px`)
+  })
+
+  it('agree on the bands of a short comparison', () => {
+    const sheet = css('layouts')
+    const rule = sheet.slice(sheet.indexOf('.slidev-layout.podium.comparison.banded {'))
+    const of = (selector: string, property: string) => new RegExp(`${selector} \\{[^}]*?\\b${property}: ([^;]+);`).exec(rule)?.[1]
+    expect(of('\\.side', 'padding')).toBe(`${bands.y}px 0`)
+    expect(of('\\.side h2', 'font-size')).toBe(`${bands.label}px`)
+    expect(of('\\.side h2', 'padding-inline')).toBe(`${bands.x}px`)
+    expect(of('\\.side p', 'padding-inline-end')).toBe(`${bands.x}px`)
+    expect(of('\\.side\\.dated h2', 'font-size')).toBe(`${bands.date}px`)
+    expect(of('\\.verdict ~ h2', 'padding-inline-start')).toBe(`${bands.x + bands.sign}px`)
+    const grid = sheet.slice(sheet.indexOf('.podium.comparison.banded .slide-aside {'))
+    expect(grid).toContain(`gap: ${bands.between}px 0;`)
+    expect(grid).toContain(`fit-content(${bands.widest + bands.x + bands.gap + 3}px)`)
   })
 
   it('agree on comparisons', () => {

@@ -1,11 +1,14 @@
+import type { Known } from '../model/apiserver/flow.ts'
 import type { ApiRequest } from '../model/apiserver/requests.ts'
 import type { ApiResponse, Doc } from '../model/apiserver/status.ts'
 import type { TracedMessage } from '../model/trace.ts'
 import type { ActorPiece, ListItem, Piece, Step, Text } from './pieces.ts'
-import { apiClientOf, ask, askAndWait } from '../model/apiserver/client.ts'
+import { apiClientOf, ask } from '../model/apiserver/client.ts'
+import { knownOf } from '../model/apiserver/in-flight.ts'
+import { apiServerOf } from '../model/apiserver/server.ts'
 import { runUntil } from '../model/simulation.ts'
 import { deployment, handlers, startControlPlane } from './control-plane.ts'
-import { fieldsOf, textOf, wholeNumberOf } from './input.ts'
+import { fieldsOf, textOf, wholeNumberOf, wrong } from './input.ts'
 import { defineScene } from './registry.ts'
 import { follow } from './traffic.ts'
 
@@ -19,6 +22,17 @@ interface Input {
 }
 
 const example = { name: 'web', replicas: 3 }
+/** What fits into the boxes of the picture. */
+const longestName = 20
+
+const authenticated = 'system:authenticated'
+const administrators = ['kubeadm:cluster-admins', authenticated]
+/** kubectl and bob are administrators, as kubeadm makes them. No role binds alice. */
+const users = {
+  kubectl: { name: 'kubernetes-admin', groups: administrators },
+  bob: { name: 'bob', groups: administrators },
+  alice: { name: 'alice', groups: ['developers', authenticated] },
+}
 
 /** The way of one request through the API server, and the three refusals that everyone meets: 403, 422, 409. */
 export default defineScene<Input>({
@@ -26,6 +40,8 @@ export default defineScene<Input>({
   example,
   read(given = {}) {
     const { name, replicas } = fieldsOf({ value: given, path: '' }, ['name', 'replicas'])
+    if (name.value !== undefined && textOf(name).length > longestName)
+      throw wrong(name, `at most ${longestName} letters fit into the picture`)
     return {
       name: name.value === undefined ? example.name : textOf(name),
       replicas: replicas.value === undefined ? example.replicas : wholeNumberOf(replicas, 0, 100),
@@ -33,51 +49,59 @@ export default defineScene<Input>({
   },
 
   script({ name, replicas }, show) {
-    // alice may read in her namespace at most: no role binds her. bob is an administrator, as kubectl's own user is.
-    const cluster = startControlPlane(['kubectl', 'alice', 'bob'], { users: { alice: { name: 'alice', groups: ['developers', 'system:authenticated'] } } })
+    const cluster = startControlPlane(['kubectl', 'alice', 'bob'], { users })
     const traffic = follow(cluster, labelOf, pieceOf)
     const collection = '/apis/apps/v1/namespaces/default/deployments'
     const post = (body: object): ApiRequest => ({ method: 'POST', path: collection, body })
     const get = (): ApiRequest => ({ method: 'GET', path: `${collection}/${name}` })
-    const put = (from: ApiResponse, count: number): ApiRequest =>
-      ({ method: 'PUT', path: `${collection}/${name}`, body: { ...docOf(from), spec: { ...docOf(from).spec, replicas: count } } })
+    const put = (from: ApiResponse, change: (spec: Doc) => void): ApiRequest => {
+      const body = structuredClone(docOf(from))
+      change(body.spec)
+      return { method: 'PUT', path: `${collection}/${name}`, body }
+    }
 
+    /** Whose request is drawn. */
     let asking: User = 'kubectl'
-    let reached: Stage[] = []
-    let answer: ApiResponse | undefined
-    let object: Record<string, any> = deployment(name, replicas)
+    /** Up to where the trace had come when each of them sent a request, and which of theirs it is. */
+    const pending: Partial<Record<User, { begin: number, nth: number }>> = {}
+    let object: Doc = deployment(name, replicas) as Doc
+    const sent = object
+    let known: Known = {}
+
+    const answer = () => apiClientOf(cluster, asking).exchanges[pending[asking]?.nth ?? 0]?.response
+    const entered = () => cluster.trace.slice(pending[asking]?.begin)
+      .filter(({ kind, summary, received }) => kind === 'Stage' && summary.client === asking && received !== undefined)
+      .map(({ summary }) => summary.stage as Stage)
+    const runOn = (done: () => boolean) => runUntil(cluster, handlers, done, 1000)
     const step = (caption: string, params: Parameters<typeof show>[1] = {}) =>
       show(caption, { name, ...params }, { pieces: picture(), ...traffic() })
-
-    /** Runs on until the request has reached a stage, as the API server's trace says. */
-    const begin = cluster.trace.length
-    function until(stage: Stage) {
-      runUntil(cluster, handlers, ({ trace }) => trace.slice(begin).some(({ kind, summary, received }) => kind === 'Stage' && summary.stage === stage && received !== undefined), 1000)
-      reached = stages.slice(0, stages.indexOf(stage) + 1)
+    /** Sends a request, so many ms from now. */
+    function submit(user: User, request: ApiRequest, after = 0) {
+      pending[user] = { begin: cluster.trace.length, nth: apiClientOf(cluster, user).exchanges.length }
+      ask(cluster, user, request, after)
     }
-    function finish(user: User) {
-      runUntil(cluster, handlers, () => apiClientOf(cluster, user).exchanges.at(-1)?.response !== undefined, 1000)
-      answer = apiClientOf(cluster, user).exchanges.at(-1)?.response
-    }
-    /** A whole request in one step. */
-    function send(user: User, request: ApiRequest) {
-      const seen = cluster.trace.length
+    function awaitAnswer(user: User): ApiResponse {
       asking = user
-      answer = askAndWait(cluster, handlers, user, request)
-      const passed = cluster.trace.slice(seen).filter(message => message.kind === 'Stage').map(message => message.summary.stage as Stage)
-      reached = stages.filter(stage => passed.includes(stage))
-      return answer as ApiResponse
+      runOn(() => answer() !== undefined)
+      return answer() as ApiResponse
+    }
+    /** A whole request. */
+    function send(user: User, request: ApiRequest): ApiResponse {
+      submit(user, request)
+      return awaitAnswer(user)
     }
 
-    ask(cluster, 'kubectl', post(object))
-    runUntil(cluster, handlers, ({ trace }) => trace.slice(begin).some(({ kind, received }) => kind === 'Request' && received !== undefined), 1000)
+    // One request, stage by stage.
+    submit('kubectl', post(object))
+    runOn(() => cluster.trace.slice(pending.kubectl?.begin).some(({ kind, received }) => kind === 'Request' && received !== undefined))
     step('sent')
     for (const stage of stages) {
-      until(stage)
-      step(stage)
+      runOn(() => entered().at(-1) === stage)
+      known = knownOf(apiServerOf(cluster), asking)
+      object = known.object ?? object
+      step(stage, { user: known.user?.name ?? '', ...roleOf(known) })
     }
-    finish('kubectl')
-    object = answer ? docOf(answer) : object
+    object = docOf(awaitAnswer('kubectl'))
     step('stored', { version: object.metadata.resourceVersion })
 
     send('alice', post(deployment('shop', 1)))
@@ -85,59 +109,83 @@ export default defineScene<Input>({
     send('kubectl', post(deployment('shop', 1, { app: 'other' })))
     step('invalid')
 
-    // Optimistic concurrency: both have read the same version, and the second to write is told so.
-    const read = send('bob', get())
-    step('both-read', { version: object.metadata.resourceVersion })
-    object = docOf(send('kubectl', put(read, replicas + 2)))
-    step('first-writes', { version: object.metadata.resourceVersion, replicas: replicas + 2 })
-    send('bob', put(read, replicas - 1))
-    step('conflict', { version: docOf(read).metadata.resourceVersion, now: object.metadata.resourceVersion })
-    object = docOf(send('bob', put(send('bob', get()), replicas - 1)))
-    step('again', { version: object.metadata.resourceVersion, replicas: replicas - 1 })
+    // Optimistic concurrency: two who have read the same version write at almost the same time.
+    const read = send('kubectl', get())
+    const { resourceVersion } = docOf(read).metadata
+    const readByBob = send('bob', get())
+    step('both-read', { version: resourceVersion })
+    submit('kubectl', put(read, spec => spec.replicas = replicas + 2))
+    const changeOfBob = (spec: Doc) => spec.template.spec.containers[0].image = 'nginx:1.29'
+    submit('bob', put(readByBob, changeOfBob), 4)
+    object = docOf(awaitAnswer('kubectl'))
+    step('first-writes', { read: resourceVersion, version: object.metadata.resourceVersion })
+    awaitAnswer('bob')
+    step('conflict', { read: resourceVersion, replicas })
+    object = docOf(send('bob', put(send('bob', get()), changeOfBob)))
+    step('again', { version: object.metadata.resourceVersion })
 
     function picture(): Piece[] {
-      const other: ActorPiece[] = asking === 'kubectl' && !answered('bob') ? [] : [person(asking === 'alice' ? 'alice' : 'bob')]
+      const others: ActorPiece[] = apiClientOf(cluster, 'bob').exchanges.length > 0 ? [person('bob')] : asking === 'alice' ? [person('alice')] : []
+      const response = answer()
       return [
         { kind: 'actor', id: 'kubectl', actor: 'kubectl' },
-        ...other,
-        { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 420, y: 20 } },
-        { kind: 'stages', id: 'stages', at: { x: 302, y: 54 }, width: 236, actor: 'kube-apiserver', steps: stages.map(stepPiece) },
+        ...others,
+        { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 403, y: 20 } },
+        { kind: 'stages', id: 'stages', at: { x: 286, y: 54 }, width: 234, actor: 'kube-apiserver', steps: stages.map(stepPiece) },
         { kind: 'actor', id: 'etcd', actor: 'etcd' },
-        { kind: 'list', id: 'object', title: { key: object.metadata.uid ? 'stored-object' : 'sent-object', params: { name } }, at: { x: 560, y: 0 }, width: 308, mono: true, lines: 5, items: fields() },
-        { kind: 'text', id: 'answer', title: { key: 'answer', params: { user: asking } }, at: { x: 560, y: 164 }, width: 308, lines: 5, text: answer ? answerText(answer) : { key: 'no-answer' }, ...(answer && { mark: answer.status < 300 ? 'yes' : 'no' }) },
+        { kind: 'list', id: 'object', title: { key: object === sent ? 'sent-object' : 'object', params: { name } }, at: { x: 536, y: 0 }, width: 332, mono: true, lines: 5, items: fields() },
+        response
+          ? { kind: 'text', id: 'answer', title: { key: 'answer', params: { user: asking } }, at: { x: 536, y: 157 }, width: 332, lines: 5, text: answerText(response), mark: response.status < 300 ? 'yes' : 'no' }
+          : { kind: 'list', id: 'request', title: { key: 'request' }, at: { x: 536, y: 157 }, width: 332, mono: true, lines: 5, items: requestLines() },
       ]
     }
 
-    function answered(user: User): boolean {
-      return apiClientOf(cluster, user).exchanges.length > 0
-    }
-
     function person(user: User): ActorPiece {
-      return { kind: 'actor', id: user, actor: 'kubectl', instance: `kubectl (${user})`, place: { x: 94, y: 110 } }
+      return { kind: 'actor', id: user, actor: 'kubectl', instance: `kubectl (${user})`, place: { x: 94, y: 96 } }
     }
 
+    /** Where the request stands: an update whose transaction failed is made once more, so the last stage need not be the lowest. */
     function stepPiece(stage: Stage): Step {
-      const at = stages.indexOf(stage)
-      const last = at === reached.length - 1
-      const refused = answer !== undefined && answer.status >= 400
-      const state = at >= reached.length ? 'ahead' : last && refused ? 'refused' : last && !answer ? 'now' : 'passed'
-      return { id: stage, text: { key: `stage-${stage}` }, state, ...(last && refused && { detail: String(answer?.status) }) }
+      const [passed, status] = [entered(), answer()?.status ?? 0]
+      const refused = status >= 400 && stage === passed.at(-1)
+      const state = refused ? 'refused' : !passed.includes(stage) ? 'ahead' : !status && stage === passed.at(-1) ? 'now' : 'passed'
+      return { id: stage, text: { key: `stage-${stage}` }, state, ...(refused && { detail: String(status) }) }
     }
 
-    /** What is told of the object: what was asked for, and what the API server added. */
+    /** The object's fields that are told, with a plus before those that the API server has added. */
     function fields(): ListItem[] {
-      const { metadata, spec } = object
-      const lines: Record<string, string | undefined> = {
-        name: metadata.name,
-        replicas: String(spec.replicas),
-        strategy: spec.strategy?.type,
-        uid: metadata.uid?.slice(0, 8).concat('…'),
-        resourceVersion: metadata.resourceVersion && `"${metadata.resourceVersion}"`,
-      }
-      return Object.entries(lines).flatMap(([id, value]) => value === undefined ? [] : [{ id, text: `${id}: ${value}` }])
+      const told = tellingFields(object)
+      return Object.entries(told).flatMap(([id, value]) => value === undefined ? [] : [{ id, text: `${tellingFields(sent)[id] === undefined ? '+' : '\u00A0'} ${id}: ${value}` }])
+    }
+
+    /** What the server knows of a request that it has not answered. */
+    function requestLines(): ListItem[] {
+      const { user } = known
+      const { role } = roleOf(known)
+      return [
+        { id: 'path', text: 'POST deployments' },
+        ...(user ? [{ id: 'user', text: `user: ${user.name}` }, ...user.groups.map(group => ({ id: group, text: `group: ${group}` }))] : []),
+        ...(role ? [{ id: 'role', text: `role: ${role}` }] : []),
+      ]
     }
   },
 })
+
+function tellingFields({ metadata, spec }: Doc): Record<string, string | undefined> {
+  return {
+    replicas: String(spec.replicas),
+    image: spec.template.spec.containers[0].image,
+    strategy: spec.strategy?.type,
+    uid: metadata.uid?.slice(0, 8).concat('…'),
+    resourceVersion: metadata.resourceVersion && `"${metadata.resourceVersion}"`,
+  }
+}
+
+/** The role and the group in the authorizer's reason: `RBAC: allowed by ClusterRoleBinding "…" of ClusterRole "…" to Group "…"`. */
+function roleOf({ reason = '' }: Known): { role: string, group: string } {
+  const [, role = '', group = ''] = / of ClusterRole "(.+)" to Group "(.+)"$/.exec(reason) ?? []
+  return { role, group }
+}
 
 function docOf({ body }: ApiResponse): Doc {
   return body as Doc

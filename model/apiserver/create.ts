@@ -11,7 +11,7 @@ import { refuseReserved } from './authorization.ts'
 import { readBody } from './bodies.ts'
 import { timestamp } from './context.ts'
 import { extensions } from './extensions.ts'
-import { enter, random, uuid } from './flow.ts'
+import { enter, note, random, uuid } from './flow.ts'
 import { writeOptions } from './options.ts'
 import { apiVersionOf } from './registry/resource-type.ts'
 import { alreadyExists, badRequest, internal, notModelled, Refusal } from './status.ts'
@@ -46,6 +46,7 @@ export function* create(target: Target): Flow<ApiResponse> {
     notModelled('managedFields or generation in a new object')
   let object = withDefaults(target, given)
   yield* mutateOnCreate(target, object)
+  yield* note({ object })
   refuseReserved(target, object)
   yield* enter('validation')
   yield* systemFields(target, object)
@@ -53,6 +54,7 @@ export function* create(target: Target): Flow<ApiResponse> {
   const release = extensions.allocate && (yield* extensions.allocate(target, object, options.dryRun))
   try {
     object = withDefaults(target, object)
+    yield* note({ object })
     validateNew(target, object)
     yield* validateOnCreate(target, object, options.dryRun)
     yield* enter('storage')

@@ -7,7 +7,7 @@ import type { Target } from './context.ts'
 import type { CachedObject, Flow } from './flow.ts'
 import type { DeleteOptions } from './options.ts'
 import type { ApiResponse, Doc } from './status.ts'
-import { validateOnDelete } from './admission/plugins.ts'
+import { admitDelete } from './admission/plugins.ts'
 import { timestamp } from './context.ts'
 import { extensions } from './extensions.ts'
 import { enter } from './flow.ts'
@@ -152,7 +152,7 @@ function* deleteNamespace({ type, now }: Target, old: Doc, options: DeleteOption
 export function* remove(target: Target): Flow<ApiResponse> {
   const { type, info, request } = target
   const options = deleteOptions(request, info.query)
-  yield* validateOnDelete(target, info.name)
+  yield* admitDelete(target, info.name)
   yield* enter('storage')
   const { object, gone } = yield* deleteOne(target, info.name, options)
   return gone && !type.answersDeleted ? deleted(type, info.name, object.metadata.uid) : { status: 200, body: object }

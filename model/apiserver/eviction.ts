@@ -57,6 +57,7 @@ export function* evict(target: Target): Flow<ApiResponse> {
   if (name !== info.name || (namespace && namespace !== info.namespace))
     notModelled('an eviction of another name')
   const deletion = deleteOptions({ ...request, body: given ?? { kind: 'DeleteOptions' } }, {})
+  yield* enter('mutating-admission')
   yield* namespaceLifecycle(target, name)
   yield* enter('storage')
   const pod = yield* readLive(keyOf(type, info.namespace, name))

@@ -4,10 +4,20 @@
  * is then the list of answers so far: running the function again over that list brings it to where it stood.
  */
 import type { RangeRequest, RangeResponse, TxnRequest, TxnResponse } from '../etcd/kv.ts'
+import type { User } from './context.ts'
 import type { Doc } from './status.ts'
 
 /** The stages that a request passes, in their order. */
 export type Stage = 'authentication' | 'authorization' | 'mutating-admission' | 'validation' | 'validating-admission' | 'storage'
+
+/** What the server has found out about a request so far. */
+export interface Known {
+  user?: User
+  /** Why it was allowed, in the authorizer's words; '' where it gives no reason. */
+  reason?: string
+  /** The object as it is now: what was sent, and what has been added. */
+  object?: Doc
+}
 
 /** What a flow asks for. */
 export type Effect
@@ -22,6 +32,8 @@ export type Effect
     | { ask: 'snapshot', resource: string, revision: number }
     /** A watch is to be opened: answers with its id. */
     | { ask: 'watch', watch: WatchRequest }
+    /** Nothing: it tells what it has found out. */
+    | { ask: 'note', known: Known }
     /** Random characters: letters and digits as in generated names, or hexadecimal ones. */
     | { ask: 'random', length: number, hex?: boolean }
 
@@ -49,6 +61,10 @@ export interface CachedObject {
 
 export function* enter(stage: Stage): Flow<void> {
   yield { ask: 'stage', stage }
+}
+
+export function* note(known: Known): Flow<void> {
+  yield { ask: 'note', known }
 }
 
 export function* range(request: RangeRequest): Flow<RangeResponse> {

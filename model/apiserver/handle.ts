@@ -13,7 +13,7 @@ import { bind } from './binding.ts'
 import { create } from './create.ts'
 import { remove, removeCollection } from './delete.ts'
 import { extensions } from './extensions.ts'
-import { enter } from './flow.ts'
+import { enter, note } from './flow.ts'
 import { get, list } from './list.ts'
 import { openWatch } from './open-watch.ts'
 import { findResource, resourceNamed } from './registry/resources.ts'
@@ -70,8 +70,9 @@ function* dispatch(context: Context): Flow<ApiResponse> {
     notModelled(`the method ${request.method}`)
   yield* enter('authentication')
   const user = authenticate(context)
+  yield* note({ user })
   yield* enter('authorization')
-  yield* authorize(user, context)
+  yield* note({ reason: yield* authorize(user, context) })
   if (!info.isResource)
     return outside(context)
   if (info.resource === 'bindings' && !info.group && request.method === 'POST' && !info.name && info.namespace)

@@ -1,7 +1,7 @@
 /** Requests in flight: each is driven until it has to wait, for a stage, for etcd, or for a cache. */
 import type { Context } from '../simulation.ts'
 import type { Answer, ApiServerActor, InFlight, RequestMessage } from './actor-state.ts'
-import type { Effect } from './flow.ts'
+import type { Effect, Flow, Known } from './flow.ts'
 import type { ApiResponse } from './status.ts'
 import { summarise } from '../etcd/summary.ts'
 import { certificateOf, memberOf, nextMember } from './actor-state.ts'
@@ -50,20 +50,58 @@ export function giveUp(actor: ApiServerActor, key: string, context: Context): vo
     answer(actor, flight, failure(504, 'Timeout: request did not complete within requested timeout - context deadline exceeded', 'Timeout', {}).response, context)
 }
 
-/** Runs the request's flow over what it was answered, and on until it must wait. */
+interface Run {
+  flow: Flow<ApiResponse>
+  /** How many of the flight's answers it has been given. */
+  given: number
+  step: IteratorResult<Effect, ApiResponse>
+}
+
+/** Flows that stand where their flights stand, so that they needn't be run again from the start. Not state: a flight without one is run over its log. */
+const runs = new WeakMap<InFlight, Run>()
+
+function begin(actor: ApiServerActor, { client, request, arrived }: InFlight): Run {
+  const config = { ...actor.server.config, certificate: certificateOf(actor, client) }
+  const flow = handleRequest(request, config, actor.epoch + arrived)
+  return { flow, given: 0, step: flow.next() }
+}
+
+/** Gives a run the next answer of the flight's log. */
+function give(run: Run, { log }: InFlight): void {
+  const entry = log[run.given++]!
+  run.step = 'error' in entry ? run.flow.throw(new Error(entry.error)) : run.flow.next(entry.value)
+}
+
+/** What the server has found out about a client's request in flight, up to where it stands. */
+export function knownOf(actor: ApiServerActor, client: string): Known {
+  const known: Known = {}
+  const flight = Object.values(actor.flights).find(each => each.client === client)
+  if (!flight)
+    return known
+  // A run of its own, so that nothing that is handed out changes later.
+  const run = begin(actor, flight)
+  while (run.given < flight.log.length) {
+    const effect = run.step.value as Effect
+    if (effect.ask === 'note')
+      Object.assign(known, effect.known)
+    give(run, flight)
+  }
+  return known
+}
+
+/** Runs the request's flow on over what it was answered, until it must wait. */
 function drive(actor: ApiServerActor, flight: InFlight, context: Context): void {
-  const config = { ...actor.server.config, certificate: certificateOf(actor, flight.client) }
-  const flow = handleRequest(flight.request, config, actor.epoch + flight.arrived)
   const opened: (() => void)[] = []
   try {
-    let step = flow.next()
-    for (const entry of flight.log)
-      step = 'error' in entry ? flow.throw(new Error(entry.error)) : flow.next(entry.value)
-    while (!step.done) {
-      const effect = step.value
+    const run = runs.get(flight) ?? begin(actor, flight)
+    runs.set(flight, run)
+    while (run.given < flight.log.length)
+      give(run, flight)
+    while (!run.step.done) {
+      const effect = run.step.value
       const uninitialised = effect.ask === 'watch' && !actor.server.caches[effect.watch.resource]
       if (uninitialised) {
-        step = flow.throw(retryLater(429, 'storage is (re)initializing', 'TooManyRequests', 2))
+        run.step = run.flow.throw(retryLater(429, 'storage is (re)initializing', 'TooManyRequests', 2))
         continue
       }
       const local = answerLocally(actor.server, effect, actor.epoch + context.now, context.random, (watcher, events) => {
@@ -73,9 +111,9 @@ function drive(actor: ApiServerActor, flight: InFlight, context: Context): void 
       if (!local)
         return wait(actor, flight, effect, context)
       flight.log.push({ value: local.answer })
-      step = flow.next(local.answer)
+      give(run, flight)
     }
-    answer(actor, flight, step.value, context)
+    answer(actor, flight, run.step.value, context)
     opened.forEach(send => send())
     setWatcherTimer(actor, context)
   }
@@ -87,7 +125,7 @@ function drive(actor: ApiServerActor, flight: InFlight, context: Context): void 
 function wait(actor: ApiServerActor, flight: InFlight, effect: Effect, context: Context): void {
   if (effect.ask === 'stage') {
     flight.stage = effect.stage
-    context.send(context.name, 'Stage', { key: flight.key }, { stage: effect.stage, ...describe(flight) })
+    context.send(context.name, 'Stage', { key: flight.key }, { stage: effect.stage, client: flight.client, ...describe(flight) })
   }
   else if (effect.ask === 'range' || effect.ask === 'txn') {
     ask(actor, flight, effect.ask === 'range' ? 'Range' : 'Txn', effect.request, context)

@@ -11,7 +11,7 @@ import { prefixEnd } from '../etcd/kv.ts'
 import { selectorMatches } from '../selectors.ts'
 import { extensions } from './extensions.ts'
 import { forbiddenField, unsupportedValue } from './field-error.ts'
-import { cachedList, range } from './flow.ts'
+import { cachedList, enter, range } from './flow.ts'
 import { expectParameters } from './options.ts'
 import { apiVersionOf } from './registry/resource-type.ts'
 import { selectedName } from './requests.ts'
@@ -188,6 +188,7 @@ export function* get(target: Target): Flow<ApiResponse> {
   const text = info.query.resourceVersion
   if (text && !isRevision(text))
     throw internal(badRevision(text))
+  yield* enter('storage')
   let object: Doc | undefined
   if (text) {
     yield* waitForCache(target, Number(text))

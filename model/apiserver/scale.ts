@@ -44,11 +44,11 @@ function* scaleTo(target: Target, wish: (current: Doc) => Doc, options: WriteOpt
       notModelled('the scale of another object')
     if (name !== info.name)
       throw badRequest(`the name of the object (${name}) does not match the name on the URL (${info.name})`)
+    yield* enter('validation')
     const { replicas = 0 } = scale.spec
     if (replicas < 0)
       throw invalid('Scale', 'autoscaling', info.name, [invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0')])
-    expectRevision(type, info.name, resourceVersion, old)
-    yield* enter('validation')
+    yield* expectRevision(type, info.name, resourceVersion, old)
     const next = structuredClone(old)
     next.spec.replicas = replicas
     if (replicas !== old.spec.replicas)

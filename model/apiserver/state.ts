@@ -54,6 +54,8 @@ export function answerLocally(state: ApiServerState, effect: Effect, now: number
       const alphabet = effect.hex ? '0123456789abcdef' : letters
       return { answer: Array.from({ length: effect.length }, () => alphabet[Math.floor(draw() * alphabet.length)]).join('') }
     }
+    case 'note':
+      return { answer: undefined }
     case 'watch': {
       const id = `watch-${++state.watches}`
       const { watcher, events } = openWatcher(id, effect.watch, state.caches[effect.watch.resource]!, now)

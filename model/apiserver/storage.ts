@@ -7,7 +7,7 @@ import type { KeyValue, ResponseOp } from '../etcd/kv.ts'
 import type { Flow } from './flow.ts'
 import type { ResourceType } from './registry/resource-type.ts'
 import type { Doc } from './status.ts'
-import { cachedOne, range, txn } from './flow.ts'
+import { cachedOne, enter, range, txn } from './flow.ts'
 import { same } from './registry/resource-type.ts'
 import { alreadyExists, conflict, modified, notFound, Refusal } from './status.ts'
 
@@ -84,8 +84,10 @@ export function* guaranteedUpdate(type: ResourceType, namespace: string, name: s
       current = yield* readLive(key)
       live = true
     }
-    if (!current)
+    if (!current) {
+      yield* enter('storage')
       throw notFound(type, name)
+    }
     let next: Doc
     try {
       next = yield* change(structuredClone(current))
@@ -150,8 +152,10 @@ export function* deleteObject(type: ResourceType, namespace: string, object: Doc
   }
 }
 
-/** @throws 409 when the object isn't at the revision that the client wants to change */
-export function expectRevision(type: ResourceType, name: string, wanted: string | undefined, old: Doc): void {
-  if (wanted && wanted !== '0' && wanted !== old.metadata.resourceVersion)
+/** Compares resourceVersions inside the update, after admission has changed the object and before anything validates it. @throws 409 when the object isn't at the revision that the client wants to change */
+export function* expectRevision(type: ResourceType, name: string, wanted: string | undefined, old: Doc): Flow<void> {
+  if (wanted && wanted !== '0' && wanted !== old.metadata.resourceVersion) {
+    yield* enter('storage')
     throw conflict(type, name, modified)
+  }
 }

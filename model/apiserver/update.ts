@@ -42,9 +42,11 @@ function expectName({ type, info }: Target, { metadata }: Doc): void {
     metadata.namespace = info.namespace
 }
 
-function expectUid({ type, info }: Target, uid: string | undefined, old: Doc): void {
-  if (uid && uid !== old.metadata.uid)
+function* expectUid({ type, info }: Target, uid: string | undefined, old: Doc): Flow<void> {
+  if (uid && uid !== old.metadata.uid) {
+    yield* enter('storage')
     throw conflict(type, info.name, `StorageError: invalid object, Code: 4, Key: ${type.prefix}${type.namespaced ? `${info.namespace}/` : ''}${info.name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`)
+  }
 }
 
 /** Times that the server sets are not the client's to change; upstream treats a changed one in ways that aren't imitated. */
@@ -64,7 +66,7 @@ function* change(target: Target, wanted: Doc, old: Doc, options: WriteOptions): 
   refuseReserved(target, next)
   if (resourceVersion && resourceVersion !== '0' && !/^\d+$/.test(resourceVersion))
     throw /^[a-z]+$/i.test(resourceVersion) ? internal(`strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`) : notModelled('this resourceVersion')
-  expectRevision(type, info.name, resourceVersion, old)
+  yield* expectRevision(type, info.name, resourceVersion, old)
   if ((!resourceVersion || resourceVersion === '0') && !type.unconditionalUpdate)
     notModelled(`an update of ${type.resource} without resourceVersion`)
   expectOwnTimes(next, old)
@@ -108,14 +110,14 @@ export function* update(target: Target): Flow<ApiResponse> {
   const uid = object.metadata.uid
   try {
     return yield* finish(target, function* (old) {
-      expectUid(target, uid, old)
+      yield* expectUid(target, uid, old)
       return yield* change(target, structuredClone(object), old, options)
     }, options, warnings)
   }
   catch (error) {
     // The uid is looked at before it is noticed that nothing is there.
     if (error instanceof Refusal && error.response.status === 404)
-      expectUid(target, uid, { metadata: { uid: '' } })
+      yield* expectUid(target, uid, { metadata: { uid: '' } })
     throw error
   }
 }

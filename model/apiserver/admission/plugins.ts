@@ -81,9 +81,10 @@ export function* validateOnCreate(target: Target, object: Doc, dryRun: boolean):
     yield* extensions.chargeQuota(target, object, dryRun)
 }
 
-/** @throws 403 for the namespaces that a cluster needs */
-export function* validateOnDelete({ type }: Target, name: string): Flow<void> {
-  yield* enter('validating-admission')
+/** NamespaceLifecycle is a mutating plugin, though all that it does is refuse. @throws 403 for the namespaces that a cluster needs */
+export function* admitDelete({ type }: Target, name: string): Flow<void> {
+  yield* enter('mutating-admission')
   if (type.resource === 'namespaces' && ['default', 'kube-system', 'kube-public'].includes(name))
     throw forbidden(type, name, 'this namespace may not be deleted')
+  yield* enter('validating-admission')
 }

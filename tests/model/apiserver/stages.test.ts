@@ -2,22 +2,25 @@ import type { ApiServerConfig } from '../../../model/apiserver/context.ts'
 import type { ApiRequest } from '../../../model/apiserver/requests.ts'
 import type { ApiResponse, Doc } from '../../../model/apiserver/status.ts'
 import { describe, expect, it } from 'vitest'
-import { addApiClient, apiServerHandlers, askAndWait } from '../../../model/apiserver/client.ts'
+import { addApiClient, apiClientOf, apiServerHandlers, ask, askAndWait } from '../../../model/apiserver/client.ts'
 import { createDirect, handle } from '../../../model/apiserver/direct.ts'
+import { knownOf } from '../../../model/apiserver/in-flight.ts'
 import { addApiServer, apiServerOf, isReady } from '../../../model/apiserver/server.ts'
 import { addCluster, awaitLeader, etcdHandlers } from '../../../model/etcd/cluster.ts'
 import { createSimulation, runTo, runUntil } from '../../../model/simulation.ts'
 
 const handlers = { ...etcdHandlers, ...apiServerHandlers }
+const admin = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] }
 const alice = { name: 'alice', groups: ['developers', 'system:authenticated'] }
 
 function start(config: Partial<ApiServerConfig> = {}) {
   const simulation = createSimulation({ seed: 2 })
   addCluster(simulation, { members: 1, leader: 'etcd-1' })
   awaitLeader(simulation, handlers)
-  addApiServer(simulation, { endpoints: ['etcd-1'], config: { anonymous: false, ...config }, users: { alice } })
+  addApiServer(simulation, { endpoints: ['etcd-1'], config: { anonymous: false, ...config }, users: { alice, admin } })
   addApiClient(simulation, 'kubectl')
-  addApiClient(simulation, 'alice')
+  for (const client of ['alice', 'admin', 'rival'])
+    addApiClient(simulation, client)
   runUntil(simulation, handlers, each => isReady(apiServerOf(each)))
   const send = (client: string, request: ApiRequest) => {
     const begin = simulation.trace.length
@@ -59,12 +62,86 @@ describe('the stages of a request', () => {
     expect(toEtcd).toEqual([])
   })
 
-  it('the second of two writers of one resourceVersion gets a 409', () => {
+  it('the second of two writers of one resourceVersion gets a 409, from storage, without validation', () => {
     const { send } = start()
     const made = send('kubectl', { method: 'POST', path: deployments, body: deployment({ app: 'web' }) }).body
-    const put = (replicas: number) => send('kubectl', { method: 'PUT', path: `${deployments}/web`, body: { ...deployment({ app: 'web' }), metadata: { name: 'web', resourceVersion: made.metadata.resourceVersion }, spec: { ...deployment({ app: 'web' }).spec, replicas } } })
+    const put = (replicas: number, labels = { app: 'web' }) => send('kubectl', { method: 'PUT', path: `${deployments}/web`, body: { ...deployment(labels), metadata: { name: 'web', resourceVersion: made.metadata.resourceVersion }, spec: { ...deployment(labels).spec, replicas } } })
     expect(put(2).response.status).toBe(200)
-    expect(put(3).body.message).toBe('Operation cannot be fulfilled on deployments.apps "web": the object has been modified; please apply your changes to the latest version and try again')
+    const late = put(3)
+    expect(late.body.message).toBe('Operation cannot be fulfilled on deployments.apps "web": the object has been modified; please apply your changes to the latest version and try again')
+    expect(late.stages).toEqual(['authentication', 'authorization', 'mutating-admission', 'storage'])
+    // Wrong and late: it is the version that is told, for it is compared before the object is validated.
+    expect(put(3, { app: 'other' }).response.status).toBe(409)
+  })
+
+  it('of two who race with the same, present version, the second fails at etcd\'s compare', () => {
+    const { simulation, send } = start()
+    const made = send('kubectl', { method: 'POST', path: deployments, body: deployment({ app: 'web' }) }).body
+    const put = (client: string, replicas: number, after: number) =>
+      ask(simulation, client, { method: 'PUT', path: `${deployments}/web`, body: { ...made, spec: { ...made.spec, replicas } } }, after)
+    const begin = simulation.trace.length
+    put('kubectl', 2, 0)
+    put('rival', 3, 4)
+    runTo(simulation, handlers, simulation.now + 100)
+    const [first, second] = ['kubectl', 'rival'].map(client => apiClientOf(simulation, client).exchanges.at(-1)?.response)
+    expect([first?.status, second?.status]).toEqual([200, 409])
+    const messages = simulation.trace.slice(begin)
+    expect(messages.filter(({ kind }) => kind === 'TxnResponse').map(({ summary }) => summary.succeeded)).toEqual([true, false])
+    expect(messages.filter(({ kind, summary }) => kind === 'Stage' && summary.client === 'rival').map(({ summary }) => summary.stage)).toEqual([
+      ...['authentication', 'authorization', 'mutating-admission', 'validation', 'validating-admission', 'storage'],
+      // The update is made once more, on what is there now.
+      ...['mutating-admission', 'storage'],
+    ])
+  })
+
+  it('whoever refuses is the last stage that the request entered', () => {
+    const { send } = start({ tokens: {} })
+    send('kubectl', { method: 'POST', path: deployments, body: deployment({ app: 'web' }) })
+    const path = `${deployments}/web`
+    const refusals: [ApiRequest, number, string, string?][] = [
+      [{ method: 'GET', path, headers: { authorization: 'Bearer nobody' } }, 401, 'authentication'],
+      [{ method: 'DELETE', path }, 403, 'authorization', 'alice'],
+      [{ method: 'POST', path: deployments.replace('default', 'missing'), body: deployment({ app: 'web' }) }, 404, 'mutating-admission'],
+      [{ method: 'DELETE', path: '/api/v1/namespaces/default' }, 403, 'mutating-admission'],
+      [{ method: 'PUT', path, body: deployment({ app: 'other' }) }, 422, 'validation'],
+      [{ method: 'POST', path: deployments, body: deployment({ app: 'web' }) }, 409, 'storage'],
+      [{ method: 'PUT', path, body: { ...deployment({ app: 'web' }), metadata: { name: 'web', uid: 'other' } } }, 409, 'storage'],
+      [{ method: 'PUT', path: `${deployments}/gone`, body: { ...deployment({ app: 'web' }), metadata: { name: 'gone' } } }, 404, 'storage'],
+      [{ method: 'GET', path: `${deployments}/gone` }, 404, 'storage'],
+      [{ method: 'DELETE', path: `${deployments}/gone` }, 404, 'storage'],
+    ]
+    for (const [request, status, stage, client = 'kubectl'] of refusals) {
+      const { response, stages } = send(client, request)
+      expect({ path: request.path, method: request.method, status: response.status, stage: stages.at(-1) }).toEqual({ path: request.path, method: request.method, status, stage })
+    }
+  })
+
+  it('what is known of a request grows with its stages', () => {
+    const { simulation } = start()
+    ask(simulation, 'admin', { method: 'POST', path: deployments, body: deployment({ app: 'web' }) })
+    const at = (stage: string) => {
+      runUntil(simulation, handlers, ({ trace }) => trace.some(({ summary, received }) => summary.client === 'admin' && summary.stage === stage && received !== undefined))
+      return knownOf(apiServerOf(simulation), 'admin')
+    }
+    expect(at('authentication')).toEqual({ user: admin })
+    expect(at('authorization').reason).toBe('RBAC: allowed by ClusterRoleBinding "kubeadm:cluster-admins" of ClusterRole "cluster-admin" to Group "kubeadm:cluster-admins"')
+    const { object } = at('mutating-admission')
+    expect(object?.spec.strategy.type).toBe('RollingUpdate')
+    expect(object?.metadata.uid).toBeUndefined()
+    expect(at('validation').object?.metadata).toMatchObject({ name: 'web', uid: expect.any(String), generation: 1 })
+    // A copy: what was told does not change.
+    expect(object?.metadata.uid).toBeUndefined()
+  })
+
+  it('a copy of the simulation, taken in the midst of a request, goes on as the original does', () => {
+    const { simulation } = start()
+    ask(simulation, 'admin', { method: 'POST', path: deployments, body: deployment({ app: 'web' }) })
+    runUntil(simulation, handlers, ({ trace }) => trace.some(({ summary }) => summary.stage === 'validating-admission'))
+    const copy = structuredClone(simulation)
+    for (const each of [simulation, copy])
+      runTo(each, handlers, each.now + 100)
+    expect(apiClientOf(simulation, 'admin').exchanges.at(-1)?.response?.status).toBe(201)
+    expect(copy).toEqual(simulation)
   })
 
   it('admission tolerates, prioritises and refuses a pod', () => {
@@ -91,7 +168,7 @@ describe('the stages of a request', () => {
 
 describe('what the model leaves out', () => {
   const direct = createDirect()
-  const ask = (request: Partial<ApiRequest> & { path: string }): ApiResponse => handle(direct, { method: 'GET', ...request }, 0)
+  const get = (request: Partial<ApiRequest> & { path: string }): ApiResponse => handle(direct, { method: 'GET', ...request }, 0)
   it.each([
     ['a resource of the real one', { path: '/api/v1/namespaces/default/secrets' }],
     ['a field of the real one', { method: 'POST', path: '/api/v1/namespaces/default/pods', body: { metadata: { name: 'p' }, spec: { hostPID: true, containers: [{ name: 'c', image: 'i' }] } } }],
@@ -99,14 +176,14 @@ describe('what the model leaves out', () => {
     ['server-side apply', { method: 'PATCH', path: '/api/v1/namespaces/default/configmaps/x?fieldManager=me', headers: { 'content-type': 'application/apply-patch+yaml' }, body: {} }],
   ])('%s is answered with its own 501, never guessed', (_, request) => {
     // Pods need an account, which comes before validation.
-    ask({ method: 'POST', path: '/api/v1/namespaces/default/serviceaccounts', body: { metadata: { name: 'default' } } })
-    const { status, body } = ask(request)
+    get({ method: 'POST', path: '/api/v1/namespaces/default/serviceaccounts', body: { metadata: { name: 'default' } } })
+    const { status, body } = get(request)
     expect(status).toBe(501)
     expect((body as Doc).message).toMatch(/^not modelled: /)
   })
 
   it('what no server has is said to be missing, in the real one\'s words', () => {
-    expect(ask({ path: '/api/v1/configmapz' }).body).toMatchObject({ code: 404, message: 'the server could not find the requested resource' })
-    expect(ask({ method: 'DELETE', path: '/api/v1/namespaces' }).status).toBe(405)
+    expect(get({ path: '/api/v1/configmapz' }).body).toMatchObject({ code: 404, message: 'the server could not find the requested resource' })
+    expect(get({ method: 'DELETE', path: '/api/v1/namespaces' }).status).toBe(405)
   })
 })

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics.ts'
+import type { Illustration } from './illustration.ts'
 import type { ImageLookup } from './images.ts'
 import type { DeckPlan, Json } from './plan.ts'
 import type { Slide } from './slide.ts'
@@ -16,20 +17,6 @@ import { resolveReferences } from './references.ts'
 import { slidesOf } from './slides.ts'
 import { textOfDeck, textOfSlide } from './text.ts'
 import { minutesOf, shortPath } from './time.ts'
-
-/** A diagram, a scene or a component, ready to stand on a slide. The project's own: trusted as it is. */
-export interface Illustration {
-  /** One line of Markdown or HTML. */
-  markup: string
-  /** Captions for the speaker: the first as the slide appears, then one a click. */
-  cues?: string[]
-  /** It needs the slide's whole width. */
-  wide?: boolean
-  /** It has words of its own: none stand beside it. */
-  speaks?: boolean
-  /** More front matter that it asks of its slide. */
-  props?: { [key: string]: Json }
-}
 
 /** What an article is compiled with. */
 export interface CompileOptions {

@@ -1,5 +1,5 @@
 import type { List, Paragraph, RootContent } from 'mdast'
-import type { Illustration } from './compile.ts'
+import type { Illustration } from './illustration.ts'
 import type { SlideContext, Span } from './make-slide.ts'
 import type { Section } from './outline.ts'
 import type { SlidePlan } from './plan.ts'

@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast'
 import type { Article } from './article.ts'
-import type { Illustration } from './compile.ts'
+import type { Illustration } from './illustration.ts'
 import type { Section } from './outline.ts'
 import type { DeckPlan, SlidePlan } from './plan.ts'
 import type { Slide } from './slide.ts'

@@ -1,6 +1,6 @@
 import type { Heading, List, Paragraph, RootContent } from 'mdast'
-import type { Illustration } from './compile.ts'
 import type { Group } from './groups.ts'
+import type { Illustration } from './illustration.ts'
 import type { SlideContext } from './make-slide.ts'
 import type { Outline, Section } from './outline.ts'
 import type { SlidePlan } from './plan.ts'

@@ -1,4 +1,4 @@
-import type { Simulation, SimulationEvent } from './simulation.ts'
+import type { Simulation, SimulationEvent } from './state.ts'
 import type { Summary } from './trace.ts'
 import { enqueue } from './queue.ts'
 import { nextRandom } from './random.ts'

@@ -1,4 +1,4 @@
-import type { Change, Operation, Simulation } from './simulation.ts'
+import type { Change, Operation, Simulation } from './state.ts'
 import { peersOf, reset, schedule, send } from './network.ts'
 import { enqueue } from './queue.ts'
 import { traceLost } from './trace.ts'

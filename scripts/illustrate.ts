@@ -1,4 +1,4 @@
-import type { Illustration } from '../compiler/compile.ts'
+import type { Illustration } from '../compiler/illustration.ts'
 import type { DeckPlan, Json, SlidePlan } from '../compiler/plan.ts'
 import type { Language } from '../locales/translate.ts'
 import { existsSync, readdirSync } from 'node:fs'

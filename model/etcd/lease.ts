@@ -1,18 +1,8 @@
 // Models server/lease/lessor.go
 import type { KeyValue, ResponseHeader } from './kv.ts'
-import type { Store } from './store.ts'
+import type { Lease, Store } from './store.ts'
 import { etcdError } from './errors.ts'
 import { beginWrite, deleteIn, endWrite } from './store.ts'
-
-export interface Lease {
-  /** A 64-bit number in decimal. */
-  id: string
-  /** What was granted, in seconds. */
-  ttl: number
-  /** When it ends, in ms of the clock that the grant was given. */
-  expiry: number
-  keys: Set<string>
-}
 
 export interface LeaseGrantRequest { id?: string, ttl?: number }
 export interface LeaseGrantResponse { header: ResponseHeader, id: string, ttl: number }

@@ -5,6 +5,7 @@ import type { Member, Pending, Proposal } from './member.ts'
 import type { RaftRequest } from './server.ts'
 import { checkRange, checkTxn } from './checks.ts'
 import { EtcdError, etcdError } from './errors.ts'
+import { fill } from './header.ts'
 import { electionTimeout, requestTimeout } from './member.ts'
 import { propose, readIndex, transferLeadership } from './raft/step.ts'
 import { applyRequest, checkRequest, leaseKeepAlive, leaseLeases, leaseTimeToLive, range, withLeaseId } from './server.ts'
@@ -130,13 +131,6 @@ function tell(context: Context, pending: Pending, member: Member, outcome: { res
     throw error
   const payload = error ? { id, error: { code: error.code, message: error.message } } : { id, response: fill(member, outcome.response!) }
   context.send(client, `${kind}Response`, payload, summarise(`${kind}Response`, payload))
-}
-
-/** The response with the header's ids and term. */
-export function fill<T extends object>(member: Member, response: T): T {
-  const { clusterId, memberId } = member.server
-  const { header } = response as { header?: object }
-  return { ...response, header: { clusterId, memberId, raftTerm: member.raft.term, ...header } }
 }
 
 function status(member: Member): object {

@@ -1,7 +1,17 @@
 // Models server/storage/mvcc/kvstore.go, kvstore_txn.go, index.go and key_index.go
 import type { KeyRange, KeyValue, Value } from './kv.ts'
-import type { Lease } from './lease.ts'
 import { etcdError } from './errors.ts'
+
+/** A time to live, and the keys that end with it. Models server/lease/lessor.go */
+export interface Lease {
+  /** A 64-bit number in decimal. */
+  id: string
+  /** What was granted, in seconds. */
+  ttl: number
+  /** When it ends, in ms of the clock that the grant was given. */
+  expiry: number
+  keys: Set<string>
+}
 
 /** The multi-version store of one member: plain data, changed in place by the functions of this folder. */
 export interface Store {

@@ -3,7 +3,7 @@ import type { Context } from '../simulation.ts'
 import type { Member } from './member.ts'
 import type { WatchCreateRequest } from './watch.ts'
 import { etcdError } from './errors.ts'
-import { fill } from './requests.ts'
+import { fill } from './header.ts'
 import { closeStream, openStream, takeResponses, watchCancel, watchCreate, watchProgress } from './server.ts'
 import { summarise } from './summary.ts'
 

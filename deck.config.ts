@@ -328,6 +328,7 @@ const slides: Record<string, SlidePlan> = {
     },
   },
   'watch-pod': {
+    actor: 'kubectl',
     minutes: 1,
     ask: {
       en: 'The first two lines look the same. What has changed between them?',

@@ -1,3 +1,4 @@
+import type { ActorId } from '../../scenes/actors.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from '@slidev/parser'
@@ -6,6 +7,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
+import { actorIds } from '../../scenes/actors.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -16,17 +18,25 @@ function plain(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('\u2019', '\'').toLowerCase()
 }
 
-function rows(): Row[] {
+/** The cells of the tables of docs/coverage.md, table by table, without their headings. */
+function tables(): string[][][] {
   const source = readFileSync(join(root, 'docs/coverage.md'), 'utf8')
-  const found: Row[] = []
-  visit(unified().use(remarkParse).use(remarkGfm).parse(source), 'tableRow', (row, index) => {
-    const cells = row.children.map(cell => source.slice(cell.position?.start.offset, cell.position?.end.offset).replace(/^\|\s*|\s*\|?$/g, ''))
-    if (index === 0)
-      return
-    const [fact = '', slide = '', en = '', fr = '', today = ''] = cells
-    found.push({ fact, slide: slide.replaceAll('`', ''), en, fr, today })
+  const found: string[][][] = []
+  visit(unified().use(remarkParse).use(remarkGfm).parse(source), 'table', ({ children: [, ...lines] }) => {
+    found.push(lines.map(row => row.children.map(cell => source.slice(cell.position?.start.offset, cell.position?.end.offset).replace(/^\|\s*|\s*\|?$/g, '').replaceAll('`', ''))))
   })
   return found
+}
+
+function rows(): Row[] {
+  return (tables()[0] ?? []).map(([fact = '', slide = '', en = '', fr = '', today = '']) => ({ fact, slide, en, fr, today }))
+}
+
+interface Component { name: ActorId, sentence: string, scenes: string[], mistake: string, en: string, fr: string, read: string }
+
+function components(): Component[] {
+  return (tables()[1] ?? []).map(([name = '', sentence = '', scenes = '', mistake = '', en = '', fr = '', read = '']) =>
+    ({ name: name as ActorId, sentence, scenes: scenes.split(', '), mistake, en, fr, read }))
 }
 
 /** What stands on a slide and in its notes, by the slide's id; the parts of a split slide are one. */
@@ -48,6 +58,28 @@ describe.each([['en', 'slides.md'], ['fr', 'slides.fr.md']] as const)('what beca
     for (const words of row[language].split(';'))
       expect(text).toContain(plain(words).trim())
     expect(row.today).not.toBe('')
+  })
+})
+
+describe.each([['en', 'slides.md'], ['fr', 'slides.fr.md']] as const)('what is told of each component (%s)', (language, deck) => {
+  const slides = new Map(parseSync(readFileSync(join(root, deck), 'utf8'), deck).slides.map(slide => [String(slide.frontmatter.routeAlias), slide]))
+
+  it('leaves none out', () => {
+    expect(components().map(({ name }) => name).toSorted()).toEqual([...actorIds].toSorted())
+  })
+
+  it.each(components().map(component => [component.name, component] as const))('%s: one sentence, its place, its picture, the mistake, the links', (name, component) => {
+    const role = slides.get(component.sentence)
+    expect(role?.frontmatter.actor, 'its lamp on the map').toBe(name)
+    // In French it is the "runtime de conteneurs".
+    expect(`${role?.frontmatter.section} ${role?.frontmatter.title} ${role?.content}`).toContain(name === 'container-runtime' ? 'runtime' : name)
+    for (const id of component.scenes) {
+      expect(slides.get(id)?.content, id).toMatch(/<Scene |<Diagram .*:steps=/)
+      expect(slides.get(id)?.note?.match(/\[click\]/g)?.length, id).toBeGreaterThanOrEqual(3)
+    }
+    const mistake = slides.get(component.mistake)
+    expect(plain(`${mistake?.content}`.replace(/[`*]/g, ''))).toContain(plain(component[language]))
+    expect(slides.get(component.read)?.frontmatter.read).toEqual(expect.arrayContaining([{ text: expect.any(String), href: expect.stringMatching(/^https:/) }]))
   })
 })
 

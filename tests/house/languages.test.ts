@@ -50,6 +50,11 @@ describe.each([['en', english], ['fr', french]] as const)('the talk (%s)', (_lan
   /** The parts of a split slide share its minutes. */
   const sum = (chosen: readonly Slide[]): number => chosen.filter(({ part }) => part === '' || part.startsWith('1/')).reduce((minutes, slide) => minutes + slide.minutes, 0)
 
+  it('is of about 40 slides', () => {
+    expect(deck.length).toBeGreaterThanOrEqual(38)
+    expect(deck.length).toBeLessThanOrEqual(44)
+  })
+
   it('takes 45 to 60 minutes', () => {
     expect(sum(deck)).toBeGreaterThanOrEqual(45)
     expect(sum(deck)).toBeLessThanOrEqual(60)

@@ -24,12 +24,17 @@ function outline({ shape, width, height }: LaidNode, x: number, y: number): stri
   return `<path class="box" d="M${left} ${top}A${arc} 1 ${right} ${top}V${bottom}A${arc} 1 ${left} ${bottom}Z"/><path class="lid" d="M${left} ${top}A${arc} 0 ${right} ${top}"/>`
 }
 
+/** Width of what stands in a node: its symbol, if it has one, and its label. */
+function contentWidth({ classes, label }: LaidNode, scale: number): number {
+  return (symbolOf(classes) ? layoutType * (symbolSize + symbolGap) : 0) * scale + label.width * scale
+}
+
 function drawNode(node: LaidNode, scale: number): string {
   const type = layoutType * scale
   const symbol = symbolOf(node.classes)
   const size = type * symbolSize
   const lead = symbol ? size + type * symbolGap : 0
-  const width = lead + node.label.width * scale
+  const width = contentWidth(node, scale)
   const start = node.x - width / 2
   const middle = node.shape === 'cylinder' ? node.y + 3 : node.y
   return nodeGroup(['node', ...node.label.lines.length > 2 ? ['headed'] : [], ...node.classes], node.id, isActor(symbol) ? symbol : undefined, outline(node, node.x - node.width / 2, node.y - node.height / 2) + (symbol
@@ -101,8 +106,8 @@ function drawEdge(edge: LaidEdge, scale: number, groups: LaidGroup[]): string {
     heads[0] ? drawHead(first, second) : ''}${heads[1] ? drawHead(last, beforeLast) : ''}${words}</g>`
 }
 
-/** How a layout comes onto the slide: lengths along x and y are scaled apart, type goes with x. */
-interface Fit { x: number, y: number, left: number, top: number }
+/** How a layout comes onto the slide: lengths along x and y are scaled apart; type and, at most so much further, boxes by `scale`. */
+interface Fit { x: number, y: number, left: number, top: number, scale: number }
 
 function fitted<T extends Point & { width?: number, height?: number }>(thing: T, { x, y, left, top }: Fit): T {
   return {
@@ -111,6 +116,36 @@ function fitted<T extends Point & { width?: number, height?: number }>(thing: T,
     y: (thing.y - top) * y + margin,
     ...thing.height === undefined ? {} : { width: thing.width! * x, height: thing.height * y },
   }
+}
+
+/** A drawing with room to spare is stretched up to this along x and y, so that it fills more of its box; its boxes only so far. */
+const stretch = { x: 1.6, y: 2, boxWidth: 1.2, boxHeight: 1.35 }
+
+/** Least space at either side of what stands in a box, in widths of an em. */
+const paddingInBox = 0.75
+
+function fittedNode(node: LaidNode, fit: Fit): LaidNode {
+  const least = Math.min(node.width * fit.x, contentWidth(node, fit.scale) + 2 * paddingInBox * layoutType * fit.scale)
+  return {
+    ...fitted(node, fit),
+    width: Math.max(least, node.width * Math.min(fit.x, fit.scale * stretch.boxWidth)),
+    height: node.height * Math.min(fit.y, fit.scale * stretch.boxHeight),
+  }
+}
+
+/** An edge's way on the slide: where boxes were stretched less than the space between them, it reaches on to them. */
+function fittedWay({ from, to, points }: LaidEdge, nodes: LaidNode[], fit: Fit): Point[] {
+  const reach = (point: Point, id: string): Point => {
+    const node = nodes.find(node => node.id === id)
+    const place = fitted(point, fit)
+    if (!node)
+      return place
+    const { x, y, width, height } = fittedNode(node, fit)
+    const side = (at: number, middle: number, half: number) => Math.abs(Math.abs(at - middle) - half) < 1.5 ? Math.sign(at - middle) : 0
+    const [alongX, alongY] = [side(point.x, node.x, node.width / 2), side(point.y, node.y, node.height / 2)]
+    return alongX ? { x: x + alongX * width / 2, y: place.y } : alongY ? { x: place.x, y: y + alongY * height / 2 } : place
+  }
+  return points.map((point, i) => i === 0 ? reach(point, from) : i === points.length - 1 ? reach(point, to) : fitted(point, fit))
 }
 
 function bounds({ nodes, groups, edges }: Layout): { left: number, top: number, right: number, bottom: number } {
@@ -135,9 +170,6 @@ function bounds({ nodes, groups, edges }: Layout): { left: number, top: number, 
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) }
 }
 
-/** A drawing much wider than its box is stretched in height, up to this, so that it fills more of its box. */
-const stretch = 1.4
-
 /** A group that is narrower than its own name grows to the right. */
 function wideEnough(group: LaidGroup): LaidGroup {
   return { ...group, width: Math.max(group.width, group.label.width + layoutType * 1.4) }
@@ -149,17 +181,18 @@ export function draw(laid: Layout, hash: string, steps: Steps = []): Drawing {
   const { left, top, right, bottom } = bounds(layout)
   const [room, tall] = [frame.width - 2 * margin, frame.height - 2 * margin]
   const scale = Math.min(room / (right - left), tall / (bottom - top), frame.type / layoutType)
-  const fit = { x: scale, y: Math.min(tall / (bottom - top), scale * stretch), left, top }
+  const fit = { x: Math.min(room / (right - left), scale * stretch.x), y: Math.min(tall / (bottom - top), scale * stretch.y), left, top, scale }
+  const ways = layout.edges.map(edge => fittedWay(edge, layout.nodes, fit))
   const groups = layout.groups.map(group => fitted(group, fit)).sort((a, b) => b.width * b.height - a.width * a.height)
   const body = [
     ...groups.map(group => drawGroup(group, groups.some(other => other !== group && contains(other, group)))),
-    ...layout.edges.map(edge => drawEdge({
+    ...layout.edges.map((edge, i) => drawEdge({
       ...edge,
-      points: edge.points.map(point => fitted(point, fit)),
-      ...edge.label ? { label: fitted(edge.label, { ...fit }) } : {},
+      points: ways[i]!,
+      ...edge.label ? { label: fitted(edge.label, fit) } : {},
     }, scale, groups)),
-    ...groups.filter(group => group.label.lines.length).map(group => drawGroupName(group, groups.some(other => other !== group && contains(other, group)), scale, layout.edges.map(({ points }) => points.map(point => fitted(point, fit))))),
-    ...layout.nodes.map(node => drawNode(fitted(node, fit), scale)),
+    ...groups.filter(group => group.label.lines.length).map(group => drawGroupName(group, groups.some(other => other !== group && contains(other, group)), scale, ways)),
+    ...layout.nodes.map(node => drawNode(fittedNode(node, fit), scale)),
   ]
   const type = layoutType * scale
   const size = { width: (right - left) * fit.x + 2 * margin, height: (bottom - top) * fit.y + 2 * margin, type }

@@ -7,7 +7,7 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 const drawnFolder = fileURLToPath(new URL('drawn/', import.meta.url))
 
 /** The files that decide how a source becomes a drawing: a change in one of them makes every drawing stale. */
-const machinery = ['layout.ts', 'sequence.ts', 'draw.ts', 'draw-sequence.ts', 'svg.ts', 'steps.ts', '../components/symbols/symbols.ts']
+const machinery = ['layout.ts', 'amend.ts', 'sequence.ts', 'draw.ts', 'draw-sequence.ts', 'svg.ts', 'steps.ts', '../components/symbols/symbols.ts']
 
 /** One diagram in one language, and its drawing. */
 export interface DiagramSource {

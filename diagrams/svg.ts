@@ -3,7 +3,7 @@ import type { Steps } from './steps.ts'
 import { symbols } from '../components/symbols/symbols.ts'
 
 /** The box that a drawing has on its slide, in CSS px, and the largest type that it may use there. */
-export const frame = { width: 868, height: 340, type: 17.5 } as const
+export const frame = { width: 868, height: 336, type: 20 } as const
 
 /** The smallest type that a drawing may end up with, in CSS px on the slide. */
 export const smallestType = 14

@@ -4,6 +4,7 @@ import type { Drawing } from '../diagrams/svg.ts'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import process from 'node:process'
+import { amend, readAmendments } from '../diagrams/amend.ts'
 import { drawSequence } from '../diagrams/draw-sequence.ts'
 import { draw } from '../diagrams/draw.ts'
 import { layOut, preparePage } from '../diagrams/layout.ts'
@@ -20,7 +21,7 @@ Draws the Mermaid sources of diagrams/ whose drawing is missing or stale into di
 
 async function drawSource(page: Page, { name, text, hash }: DiagramSource): Promise<Drawing> {
   const steps = readSteps(text)
-  const drawing = isSequence(text) ? drawSequence(await readSequence(page, text), hash, steps) : draw(await layOut(page, text), hash, steps)
+  const drawing = isSequence(text) ? drawSequence(await readSequence(page, text), hash, steps) : draw(amend(await layOut(page, text), readAmendments(text)), hash, steps)
   if (drawing.type < smallestType)
     throw new Error(`diagrams/${name}.mmd: type of ${drawing.type.toFixed(1)} px on the slide, under ${smallestType}: give the diagram fewer or shorter parts in a row`)
   if (!/<title[^>]*>[^<]/.test(drawing.svg) || !/<desc[^>]*>[^<]/.test(drawing.svg))

@@ -14,7 +14,7 @@ const large: Partial<Record<Slide['layout'], { size: number, width: number, maxL
 }
 
 /** Height in px that a line of links at the foot takes of the body. */
-const READING_LINE = 28
+const READING_LINE = 20
 
 /** Room for " (10/12)" at the end. */
 const PART = text(' (10/12)')

@@ -23,7 +23,7 @@ interface Input {
 
 const example = { name: 'web', replicas: 3 }
 /** What fits into the boxes of the picture. */
-const longestName = 20
+const longestName = 16
 
 const authenticated = 'system:authenticated'
 const administrators = ['kubeadm:cluster-admins', authenticated]
@@ -121,7 +121,9 @@ export default defineScene<Input>({
     step('first-writes', { read: resourceVersion, version: object.metadata.resourceVersion })
     awaitAnswer('bob')
     step('conflict', { read: resourceVersion, replicas })
-    object = docOf(send('bob', put(send('bob', get()), changeOfBob)))
+    const readAgain = send('bob', get())
+    step('reads-again', { version: object.metadata.resourceVersion, replicas: object.spec.replicas })
+    object = docOf(send('bob', put(readAgain, changeOfBob)))
     step('again', { version: object.metadata.resourceVersion })
 
     function picture(): Piece[] {
@@ -130,8 +132,8 @@ export default defineScene<Input>({
       return [
         { kind: 'actor', id: 'kubectl', actor: 'kubectl' },
         ...others,
-        { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 403, y: 20 } },
-        { kind: 'stages', id: 'stages', at: { x: 286, y: 54 }, width: 234, actor: 'kube-apiserver', steps: stages.map(stepPiece) },
+        { kind: 'actor', id: 'kube-apiserver', actor: 'kube-apiserver', place: { x: 413, y: 20 } },
+        { kind: 'stages', id: 'stages', at: { x: 304, y: 54 }, width: 218, actor: 'kube-apiserver', steps: stages.map(stepPiece) },
         { kind: 'actor', id: 'etcd', actor: 'etcd' },
         { kind: 'list', id: 'object', title: { key: object === sent ? 'sent-object' : 'object', params: { name } }, at: { x: 536, y: 0 }, width: 332, mono: true, lines: 5, items: fields() },
         response
@@ -141,7 +143,7 @@ export default defineScene<Input>({
     }
 
     function person(user: User): ActorPiece {
-      return { kind: 'actor', id: user, actor: 'kubectl', instance: `kubectl (${user})`, place: { x: 94, y: 96 } }
+      return { kind: 'actor', id: user, actor: 'kubectl', instance: `kubectl (${user})`, place: { x: 94, y: 88 } }
     }
 
     /** Where the request stands: an update whose transaction failed is made once more, so the last stage need not be the lowest. */
@@ -197,11 +199,14 @@ function answerText(response: ApiResponse): Text {
   return body.kind === 'Status' ? `${status} ${body.reason}: ${body.message}` : `${status} ${status === 201 ? 'Created' : 'OK'}, resourceVersion ${body.metadata.resourceVersion}`
 }
 
-/** What goes to etcd and back goes from the last stage. */
+/** What goes to etcd and back goes from the last stage; alice and bob stand beside the stages. */
 function pieceOf(actor: string, message: TracedMessage): string {
   if (actor === 'etcd-1')
     return 'etcd'
-  return actor === 'kube-apiserver' && [message.from, message.to].includes('etcd-1') ? 'stages/storage' : actor
+  const ends = [message.from, message.to]
+  if (actor !== 'kube-apiserver' || ends.includes('kubectl'))
+    return actor
+  return ends.includes('etcd-1') ? 'stages/storage' : 'stages'
 }
 
 const methods: Record<string, string> = { create: 'POST', update: 'PUT', get: 'GET' }

@@ -41,9 +41,9 @@ it('a name that has no room is refused in words', () => {
   expect(() => play(scene, { name: 'nginx-deployments' })).toThrow(new SceneInputError('name: at most 16 letters fit into the picture'))
 })
 
-/** Lines of a text with a sign before it, broken between words, by the estimate of a label's width, which is for 14 px; this is 15 px. */
+/** Lines of a text with a sign before it, broken between words. The estimate is for labels of 14 px and never too small, so it is about right for 15 px. */
 function linesOf(text: string, width: number): number {
-  const wordWidth = (word: string) => (widthOf(word) - 20) * 15 / 14
+  const wordWidth = (word: string) => widthOf(word) - 20
   let [lines, used] = [1, 16]
   for (const word of text.split(' ')) {
     const needs = wordWidth(` ${word}`)

@@ -25,7 +25,7 @@ const slides: Record<string, SlidePlan> = {
   },
   'the-thread': {
     short: true,
-    minutes: 1.5,
+    minutes: 1,
     ask: {
       en: 'Which of these lines says where the pods should run?',
       fr: 'Laquelle de ces lignes dit où les pods doivent tourner ?',
@@ -36,7 +36,7 @@ const slides: Record<string, SlidePlan> = {
     steps: [['kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager', 'cloud-controller-manager'], ['kubelet-1', 'runtime-1', 'proxy-1', 'kubelet-2', 'runtime-2', 'proxy-2'], ['kube-apiserver']],
     wide: true,
     short: true,
-    minutes: 2,
+    minutes: 1.5,
     ask: {
       en: 'Which of these boxes could we switch off for a minute without a visitor noticing?',
       fr: 'Laquelle de ces boîtes pourrait-on éteindre une minute sans qu’un visiteur le remarque ?',
@@ -252,7 +252,7 @@ const slides: Record<string, SlidePlan> = {
     actor: 'kube-scheduler',
     kind: 'wrong-right',
     short: true,
-    minutes: 1.5,
+    minutes: 1,
     ask: {
       en: 'What happens to a pod that asks for nothing?',
       fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
@@ -337,7 +337,7 @@ const slides: Record<string, SlidePlan> = {
   },
 
   'take-home': { minutes: 0.5 },
-  'five-sentences': { short: true, minutes: 1.5 },
+  'five-sentences': { short: true, minutes: 1 },
   'changes': {
     minutes: 1,
     ask: {

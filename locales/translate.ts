@@ -45,7 +45,7 @@ export function translator(language: Language, messages: Messages): Translate {
 /** French sets its high punctuation apart, by a space that no line may break. */
 function spaced(text: string, language: Language): string {
   return language === 'fr'
-    ? text.replaceAll(/ (?=[;?!])/g, '\u202F').replaceAll(/ (?=[:»])|(?<=«) /g, '\u00A0')
+    ? text.replaceAll(/ (?=[;?!])/g, '\u202F').replaceAll(/ (?=[:»%])|(?<=«) /g, '\u00A0')
     : text
 }
 

@@ -114,7 +114,7 @@ export default defineScene<{ members: number }>({
         term: raft.term,
         leader: raft.role === 'leader' && !stopped,
         ...(stopped && { mark: 'stopped' as Mark }),
-        entries: raft.log.filter(entry => entry.index >= 4).map(entry => ({
+        entries: raft.log.filter(entry => entry.index >= first).map(entry => ({
           index: entry.index,
           term: entry.term,
           text: entryText(entry),

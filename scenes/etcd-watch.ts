@@ -10,6 +10,8 @@ import { defineScene } from './registry.ts'
 import { follow } from './traffic.ts'
 
 const registry = '/registry/'
+/** The revision of the first write: an empty etcd is at 1. */
+const firstWrite = 2
 /** Two API servers, as in a control plane of several machines: etcd has no other clients. */
 const [first, second] = ['kube-apiserver-1', 'kube-apiserver-2'] as const
 
@@ -33,7 +35,8 @@ export default defineScene<Input>({
 
   script({ deployment, pods: [pod, otherPod] }, show) {
     const etcd = createSimulation({ seed: 1 })
-    const members = addCluster(etcd, { members: 3, leader: 'etcd-1' })
+    const leader = 'etcd-1'
+    const members = addCluster(etcd, { members: 3, leader })
     for (const client of [first, second])
       addClient(etcd, client, members)
     awaitLeader(etcd, etcdHandlers)
@@ -45,12 +48,14 @@ export default defineScene<Input>({
 
     const traffic = follow(etcd, labelOf)
     const settle = () => runTo(etcd, etcdHandlers, etcd.now + 20)
-    const store = () => memberOf(etcd, 'etcd-1').server.store
+    const store = () => memberOf(etcd, leader).server.store
+    const lastIndex = (member: string) => memberOf(etcd, member).raft.log.at(-1)?.index ?? 0
+    const stored = (name: string) => store().log.findLast(({ key }) => key.endsWith(`/${name}`))
     const clientState = (client: string) => etcd.actors[client]?.state as Client
-    const write = (key: string, value: string) => order(etcd, first, { call: 'Put', request: { key: registry + key, value }, endpoint: 'etcd-1' })
+    const write = (key: string, value: string) => order(etcd, first, { call: 'Put', request: { key: registry + key, value }, endpoint: leader })
     const watch = (client: typeof first | typeof second, startRevision?: number) => {
       const key = prefixes[client] as string
-      order(etcd, client, { watch: 'watch', create: { key, rangeEnd: prefixEnd(key), ...(startRevision && { startRevision }) }, endpoint: client === first ? 'etcd-1' : 'etcd-3' })
+      order(etcd, client, { watch: 'watch', create: { key, rangeEnd: prefixEnd(key), ...(startRevision && { startRevision }) }, endpoint: client === first ? leader : 'etcd-3' })
     }
     const stop = (client: string) => operate(etcd, { op: 'stop', actor: client })
     const step = (caption: string, params: Parameters<typeof show>[1] = {}) => {
@@ -58,7 +63,7 @@ export default defineScene<Input>({
         const events = clientState(client).watches.watch?.events.splice(0) ?? []
         received[client]?.push(...events)
       }
-      show(caption, { revision: store().revision, first, second, ...params }, { pieces: picture(), ...traffic() })
+      show(caption, { revision: store().revision, first, second, leader, ...params }, { pieces: picture(), ...traffic() })
     }
     const lastSeen = () => received[second]?.at(-1)?.kv.modRevision ?? 0
 
@@ -69,8 +74,9 @@ export default defineScene<Input>({
 
     // One write in three steps: on the leader, committed by a majority, told to whoever watches.
     write(`deployments/default/${deployment}`, 'replicas: 2')
-    runUntil(etcd, etcdHandlers, () => members.every(member => memberOf(etcd, member).raft.log.length === 5))
-    step('put')
+    const index = lastIndex(leader) + 1
+    runUntil(etcd, etcdHandlers, () => members.every(member => lastIndex(member) === index))
+    step('put', { index })
     runUntil(etcd, etcdHandlers, () => clientState(first).outcomes[0]?.answered !== undefined)
     step('committed')
     settle()
@@ -81,7 +87,7 @@ export default defineScene<Input>({
     step('other-prefix', { pod })
     write(`pods/default/${pod}`, 'Running')
     settle()
-    step('versions', { pod, created: 3 })
+    step('versions', { pod, created: stored(pod)?.createRevision ?? 0, version: stored(pod)?.version ?? 0 })
 
     // Away for a short while: what was missed is still kept.
     stop(second)
@@ -91,9 +97,10 @@ export default defineScene<Input>({
     settle()
     step('away', { seen: lastSeen() })
     operate(etcd, { op: 'start', actor: second })
-    watch(second, lastSeen() + 1)
+    const from = lastSeen() + 1
+    watch(second, from)
     settle()
-    step('resumed', { from: 5 })
+    step('resumed', { from })
 
     // Away for too long: what was missed is compacted.
     stop(second)
@@ -101,7 +108,7 @@ export default defineScene<Input>({
     settle()
     write(`pods/default/${pod}`, 'Failed')
     settle()
-    order(etcd, first, { call: 'Compaction', request: { revision: store().revision }, endpoint: 'etcd-1' })
+    order(etcd, first, { call: 'Compaction', request: { revision: store().revision }, endpoint: leader })
     settle()
     step('compacted', { seen: lastSeen() })
     operate(etcd, { op: 'start', actor: second })
@@ -118,8 +125,8 @@ export default defineScene<Input>({
     function picture(): Piece[] {
       return [
         ...members.map((member, at): Piece => {
-          const { raft, server } = memberOf(etcd, member)
-          const role = { key: 'member', params: { index: raft.log.at(-1)?.index ?? 0, revision: server.store.revision } }
+          const { server } = memberOf(etcd, member)
+          const role = { key: 'member', params: { index: lastIndex(member), revision: server.store.revision } }
           return { kind: 'actor', id: member, actor: 'etcd', instance: member, place: { x: 440, y: 20 + at * 100 }, role }
         }),
         versionsPiece(store().log),
@@ -203,7 +210,7 @@ function labelOf({ kind, summary }: TracedMessage): Text | undefined {
     case 'Put':
       return { key: 'put', params: { name: String(summary.key).split('/').at(-1) ?? '' } }
     case 'PutResponse':
-      return summary.revision === 2 ? { key: 'stored', params: { revision: 2 } } : undefined
+      return summary.revision === firstWrite ? { key: 'stored', params: { revision: firstWrite } } : undefined
     case 'Compaction':
       return { key: 'compact', params: { revision: Number(summary.revision) } }
     case 'Range':

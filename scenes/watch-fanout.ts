@@ -58,7 +58,7 @@ export default defineScene<{ cache: number }>({
 
     ask(cluster, 'kube-scheduler', { method: 'POST', path: `${pods}/web-1/binding`, body: { apiVersion: 'v1', kind: 'Binding', metadata: { name: 'web-1' }, target: { kind: 'Node', name: 'node-1' } } })
     settle()
-    step('bound')
+    step('bound', { node: 'node-1' })
 
     runTo(cluster, handlers, cluster.now + 61_000)
     step('bookmarks')
@@ -70,7 +70,7 @@ export default defineScene<{ cache: number }>({
     for (let at = 2; at <= capacity + 2; at++)
       askAndWait(cluster, handlers, 'kubectl', { method: 'POST', path: pods, body: pod(`web-${at}`) })
     settle()
-    step('away', { version: last })
+    step('away', { node: 'node-2', version: last })
     busyUntil = 0
     operate(cluster, { op: 'start', actor: 'kubelet/node-2' })
     watch('kubelet/node-2', watchers[3].selector, `&resourceVersion=${last}`)

@@ -83,6 +83,20 @@ describe('messages', () => {
     expect(keysOf(readMessages(language))).toEqual(keysOf(readMessages('en')))
   })
 
+  /** Codes of HTTP, the scale of scores, and the release that the model imitates. */
+  const ownNumbers = new Set(['401', '403', '409', '410', '422', '0', '50', '100', '1.36'])
+
+  it.each(languages)('in %s take their numbers and numbered names from the frame', (language) => {
+    const fixed = Object.entries(textsOf(readMessages(language).scenes as object))
+      .filter(([, text]) => (text.match(/\d+(?:\.\d+)?/g) ?? []).some(number => !ownNumbers.has(number)))
+    expect(fixed).toEqual([])
+  })
+
+  function textsOf(messages: object, path = ''): Record<string, string> {
+    return Object.fromEntries(Object.entries(messages).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${path}${key}`, value]] : Object.entries(textsOf(value as object, `${path}${key}.`))))
+  }
+
   function keysOf(messages: object, path = ''): string[] {
     return Object.entries(messages)
       .flatMap(([key, value]) => typeof value === 'string' ? `${path}${key}` : keysOf(value as object, `${path}${key}.`))

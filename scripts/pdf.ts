@@ -1,8 +1,11 @@
+import type { Browser } from 'playwright-chromium'
 import type { PrintedSlide } from './print-page.ts'
-import { readFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import process from 'node:process'
+import { parseRangeString } from '@slidev/parser/utils'
 import { launchChromium } from './chromium.ts'
+import { finishPdf } from './finish-pdf.ts'
 import { prepareForPaper, printedSlides, waitForSlides } from './print-page.ts'
 import { lettersOf, readPdf } from './read-pdf.ts'
 import { replace } from './replace.ts'
@@ -16,6 +19,26 @@ export interface PdfJob {
   /** true for a page a click instead of a page a slide */
   withClicks?: boolean
   dark?: boolean
+  /** numbers of the slides to print, such as `3,5-8,20-`; all by default */
+  range?: string
+}
+
+/**
+ * The numbers that a range names, from 1, ascending.
+ * @throws Error of one line if it is no range, or names a slide that the deck doesn't have
+ */
+export function slidesIn(range: string | undefined, total: number): number[] {
+  if (range === undefined)
+    return parseRangeString(total)
+  const named = [...range.matchAll(/\d+/g)].map(Number)
+  if (!/^\d+(?:-\d*)?(?:,\d+(?:-\d*)?)*$/.test(range))
+    throw new Error(`--range ${range}: name slides by their numbers, such as 3,5-8,20-`)
+  if (named.some(number => number < 1 || number > total))
+    throw new Error(`--range ${range}: the deck has slides 1 to ${total}`)
+  const slides = parseRangeString(total, range)
+  if (slides.length === 0)
+    throw new Error(`--range ${range}: no slide is in it`)
+  return slides
 }
 
 /** Serves a deck as Slidev's own export does, on a free port of this machine. */
@@ -33,6 +56,7 @@ async function serveForPrint(entry: string) {
   const { slides, config } = options.data
   const path = config.routerMode === 'hash' ? (query: string) => `?${query}#/print` : (query: string) => `print?${query}`
   return {
+    facts: { author: config.author, subject: typeof config.info === 'string' ? config.info : undefined },
     aliases: Object.fromEntries(slides.flatMap(({ frontmatter }, index) => frontmatter.routeAlias ? [[String(frontmatter.routeAlias), index + 1]] : [])),
     slides: slides.length,
     url: (query: string) => `http://127.0.0.1:${address.port}/${path(query)}`,
@@ -64,13 +88,12 @@ export function missing(expected: PrintedSlide[], pages: string[]): string[] {
  * @returns the number of pages
  * @throws Error if a slide fails in the browser or is missing from the PDF
  */
-export async function exportPdf({ entry, out, withClicks = false, dark = false }: PdfJob): Promise<number> {
+export async function exportPdf({ entry, out, withClicks = false, dark = false, range }: PdfJob): Promise<number> {
   const server = await serveForPrint(resolve(entry))
-  const browser = await launchChromium().catch(async (error) => {
-    await server.close()
-    throw error
-  })
+  let browser: Browser | undefined
   try {
+    const slides = slidesIn(range, server.slides)
+    browser = await launchChromium()
     const page = await browser.newPage({
       viewport: { width: 980, height: 552 },
       reducedMotion: 'reduce',
@@ -78,14 +101,16 @@ export async function exportPdf({ entry, out, withClicks = false, dark = false }
     })
     const failures: string[] = []
     page.on('pageerror', error => failures.push(error.message))
-    await page.goto(server.url(withClicks ? 'print=clicks' : 'print=true'))
+    await page.goto(server.url(`print=${withClicks ? 'clicks' : 'true'}`))
     await waitForSlides(page, server.slides)
     await page.emulateMedia({ media: 'screen' })
-    await prepareForPaper(page, server.aliases)
+    await prepareForPaper(page, { aliases: server.aliases, slides })
     const expected = await printedSlides(page)
     await replace(resolve(out), async (aside) => {
-      await page.pdf({ path: aside, tagged: true, outline: true, preferCSSPageSize: true, printBackground: true })
-      const { pages } = await readPdf(await readFile(aside))
+      const printed = await page.pdf({ tagged: true, preferCSSPageSize: true, printBackground: true })
+      const pdf = await finishPdf(printed, expected, server.facts)
+      await writeFile(aside, pdf)
+      const { pages } = await readPdf(pdf)
       failures.push(...missing(expected, pages))
       if (failures.length > 0)
         throw new Error(`${basename(out)}: ${failures.join('; ')}`)
@@ -93,7 +118,7 @@ export async function exportPdf({ entry, out, withClicks = false, dark = false }
     return expected.length
   }
   finally {
-    await browser.close()
+    await browser?.close()
     await server.close()
   }
 }

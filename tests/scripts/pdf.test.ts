@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { missing } from '../../scripts/pdf.ts'
 
 const slides = [
-  { slide: 1, title: 'Two layers', text: 'Two layers The control plane decides; nodes carry out.' },
-  { slide: 2, title: 'etcd', text: 'etcd' },
+  { slide: 1, title: 'Two layers', isChapter: false, text: 'Two layers The control plane decides; nodes carry out.' },
+  { slide: 2, title: 'etcd', isChapter: false, text: 'etcd' },
 ]
 
 it('accepts pages that hold every title and word, however they are spaced', () => {

@@ -1,4 +1,5 @@
 import { defineAppSetup } from '@slidev/types'
+import { giveNotesRoom } from './presenter-room.ts'
 
 /** The line across the foot of the slides that says why they are not the newest. */
 function show(message: string): void {
@@ -15,6 +16,8 @@ function show(message: string): void {
 }
 
 export default defineAppSetup(() => {
+  if (import.meta.env.DEV)
+    giveNotesRoom(window)
   if (import.meta.hot) {
     import.meta.hot.on('podium:message', show)
     import.meta.hot.send('podium:message?')

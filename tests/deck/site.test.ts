@@ -89,6 +89,19 @@ describe.each(decks)('the site in $language', ({ language, entry }) => {
     })
   })
 
+  it('has fetched the next slide before it is wanted, a scene too', async () => {
+    const scene = (await sourceSlides(entry)).find(({ hasScene }) => hasScene)!
+    await open(`${language}/#/${scene.number - 1}`, { reducedMotion: 'reduce' }, async (page) => {
+      await settle(page)
+      await page.waitForLoadState('networkidle')
+      await page.context().setOffline(true)
+      await page.keyboard.press('ArrowRight')
+      await page.locator(`[data-slidev-no="${scene.number}"] .scene:visible`).waitFor({ timeout: 5000 })
+      expect(await page.locator('#slide-content h1:visible').textContent()).toBe(scene.title)
+      expect(await page.locator('.slidev-slide-loading:visible').count()).toBe(0)
+    })
+  })
+
   it('reads on a phone', async () => {
     await open(`${language}/`, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, async (page) => {
       const complaints = await listen(page, server.url)

@@ -1,5 +1,6 @@
 /** The API server as an actor of the simulation: its state, and the messages that it takes and sends. */
 import type { RangeRequest, TxnRequest } from '../etcd/kv.ts'
+import type { Summary } from '../trace.ts'
 import type { ApiServerConfig, User } from './context.ts'
 import type { Stage } from './flow.ts'
 import type { ApiRequest } from './requests.ts'
@@ -26,6 +27,8 @@ export interface InFlight {
   client: string
   id: number
   request: ApiRequest
+  /** What the trace says of it. */
+  summary: Summary
   /** ms of the virtual clock. */
   arrived: number
   log: Answer[]

@@ -1,7 +1,9 @@
 /** Requests in flight: each is driven until it has to wait, for a stage, for etcd, or for a cache. */
 import type { Context } from '../simulation.ts'
+import type { Summary } from '../trace.ts'
 import type { Answer, ApiServerActor, InFlight, RequestMessage } from './actor-state.ts'
 import type { Effect, Flow, Known } from './flow.ts'
+import type { ApiRequest } from './requests.ts'
 import type { ApiResponse } from './status.ts'
 import { summarise } from '../etcd/summary.ts'
 import { certificateOf, memberOf, nextMember } from './actor-state.ts'
@@ -18,7 +20,7 @@ const retryInterval = 500
 /** How long a read waits for its cache, in ms. */
 const freshTimeout = 3_000
 
-function describe({ request }: InFlight) {
+function describe(request: ApiRequest): Summary {
   const { verb, resource, subresource, namespace, name, path } = requestInfo(request)
   return { verb, ...(resource ? { resource: subresource ? `${resource}/${subresource}` : resource } : { path }), ...(namespace && { namespace }), ...(name && { name }) }
 }
@@ -28,7 +30,7 @@ export function accept(actor: ApiServerActor, client: string, { id, request }: R
   const key = `request-${++actor.numbers}`
   // A client's name goes with what it writes, unless it says otherwise.
   const signed = { ...request, headers: { 'user-agent': client, ...request.headers } }
-  const flight: InFlight = { key, client, id, request: signed, arrived: context.now, log: [] }
+  const flight: InFlight = { key, client, id, request: signed, summary: describe(request), arrived: context.now, log: [] }
   actor.flights[key] = flight
   context.setTimer(`deadline ${key}`, request.method === 'GET' ? readTimeout : writeTimeout, key)
   drive(actor, flight, context)
@@ -40,7 +42,7 @@ function answer(actor: ApiServerActor, flight: InFlight, response: ApiResponse, 
     context.clearTimer(`${timer} ${flight.key}`)
   const { body } = response
   const told = typeof body === 'string' ? {} : body.kind === 'Status' ? { ...(body.reason && { reason: body.reason }) } : { ...(body.metadata?.resourceVersion && { resourceVersion: body.metadata.resourceVersion }) }
-  context.send(flight.client, 'Response', { id: flight.id, response }, { ...describe(flight), status: response.status, ...told })
+  context.send(flight.client, 'Response', { id: flight.id, response }, { ...flight.summary, status: response.status, ...told })
 }
 
 /** The request took too long. */
@@ -125,7 +127,7 @@ function drive(actor: ApiServerActor, flight: InFlight, context: Context): void 
 function wait(actor: ApiServerActor, flight: InFlight, effect: Effect, context: Context): void {
   if (effect.ask === 'stage') {
     flight.stage = effect.stage
-    context.send(context.name, 'Stage', { key: flight.key }, { stage: effect.stage, client: flight.client, ...describe(flight) })
+    context.send(context.name, 'Stage', { key: flight.key }, { stage: effect.stage, client: flight.client, ...flight.summary })
   }
   else if (effect.ask === 'range' || effect.ask === 'txn') {
     ask(actor, flight, effect.ask === 'range' ? 'Range' : 'Txn', effect.request, context)

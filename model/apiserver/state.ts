@@ -5,7 +5,7 @@ import type { WatchCache } from './watch-cache.ts'
 import type { Watcher, WatchEvent } from './watchers.ts'
 import { administrator } from './context.ts'
 import { resourceTypes } from './registry/resources.ts'
-import { createWatchCache, objectsUnder, snapshotAt } from './watch-cache.ts'
+import { createWatchCache, objectNamed, objectsUnder, snapshotAt } from './watch-cache.ts'
 import { openWatcher } from './watchers.ts'
 
 /** Caches by resource, watchers by id. */
@@ -45,7 +45,9 @@ export function answerLocally(state: ApiServerState, effect: Effect, now: number
     case 'cached': {
       const { namespace, name } = effect
       const cache = state.caches[effect.resource]!
-      const found: CachedObject[] = objectsUnder(cache, '').filter(({ object: { metadata } }) => (!namespace || metadata.namespace === namespace) && (name === undefined || metadata.name === name))
+      const found: CachedObject[] = name === undefined
+        ? objectsUnder(cache, '').filter(({ object: { metadata } }) => !namespace || metadata.namespace === namespace)
+        : objectNamed(cache, namespace, name)
       return { answer: found }
     }
     case 'snapshot':

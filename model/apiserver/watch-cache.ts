@@ -70,13 +70,22 @@ export function progress(cache: WatchCache, revision: number): void {
   cache.revision = Math.max(cache.revision, revision)
 }
 
-function sorted(objects: Map<string, Doc>): CachedObject[] {
+function sorted(objects: Iterable<[string, Doc]>): CachedObject[] {
   return [...objects].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, object]) => ({ key, object }))
 }
 
 /** Objects in the order of their keys, those under a prefix. */
 export function objectsUnder(cache: WatchCache, prefix: string): CachedObject[] {
-  return sorted(cache.objects).filter(({ key }) => key.startsWith(prefix))
+  return sorted([...cache.objects].filter(([key]) => key.startsWith(prefix)))
+}
+
+/** The object of a name (and a namespace, where it has one). */
+export function objectNamed({ objects }: WatchCache, namespace: string | undefined, name: string): CachedObject[] {
+  for (const [key, object] of objects) {
+    if (object.metadata.name === name && (!namespace || object.metadata.namespace === namespace))
+      return [{ key, object }]
+  }
+  return []
 }
 
 /** The state at a revision; undefined when the cache doesn't go back (or forth) that far. */

@@ -69,5 +69,5 @@ export function keepSystemFields({ type, info }: Target, object: Doc, old: Doc):
   const next = normalise(object)
   if (type.generationOf && before.generation && !info.subresource && !same(type.generationOf(next), type.generationOf(old)))
     next.metadata.generation += 1
-  return normalise(next)
+  return next
 }

@@ -20,11 +20,27 @@ export interface Decoded {
   unknown: string[]
 }
 
+/** Where a value stands: its name in a struct or a map, or its index in a list. Written out only where something is wrong with it. */
 interface At {
-  /** Name of the struct that holds the field, path without indexes (for type errors), path with them (for unknown fields). */
-  struct: string
-  fields: string
-  path: string
+  key: string | number
+  within?: At
+  /** Name of the struct that holds the field; none for entries of maps and items of lists. */
+  struct?: string
+}
+
+/** With indexes and keys of maps, as unknown fields are told: `spec.containers[0].image`. */
+function pathOf({ key, within }: At): string {
+  if (!within)
+    return String(key)
+  return typeof key === 'number' ? `${pathOf(within)}[${key}]` : `${pathOf(within)}.${key}`
+}
+
+/** The fields alone, and the struct that holds the last of them, as errors of type are told: `spec.containers.image`. */
+function fieldsOf({ key, within, struct }: At): { fields: string, struct: string } {
+  const outer = within && fieldsOf(within)
+  if (struct === undefined)
+    return outer!
+  return { struct, fields: outer ? `${outer.fields}.${key}` : String(key) }
 }
 
 function jsonType(value: unknown): string {
@@ -37,11 +53,12 @@ const goTypes: Partial<Record<Scalar, string>> = { string: 'string', int32: 'int
 
 function wrongType(value: unknown, of: Scalar, at: At): never {
   const go = goTypes[of]
+  const { struct, fields } = fieldsOf(at)
   // Many texts are of a type of their own (`v1.Protocol`), which upstream then names.
-  const own = of === 'string' && !plainTexts.has(at.fields.split('.').at(-1)!)
+  const own = of === 'string' && !plainTexts.has(fields.split('.').at(-1)!)
   if (!go || own || (typeof value === 'object' && value !== null))
-    notModelled(`${at.path}: ${jsonType(value)} where ${of} is due`)
-  throw new DecodeError(`json: cannot unmarshal ${jsonType(value)} into Go struct field ${at.struct}.${at.fields} of type ${go}`)
+    notModelled(`${pathOf(at)}: ${jsonType(value)} where ${of} is due`)
+  throw new DecodeError(`json: cannot unmarshal ${jsonType(value)} into Go struct field ${struct}.${fields} of type ${go}`)
 }
 
 const times: Partial<Record<Scalar, RegExp>> = {
@@ -60,13 +77,13 @@ function scalar(value: unknown, of: Scalar, at: At): unknown {
       if (typeof value !== 'number')
         wrongType(value, of, at)
       if (!Number.isSafeInteger(value) || (of === 'int32' && Math.abs(value) > 0x7FFFFFFF))
-        notModelled(`${at.path}: the number ${value}`)
+        notModelled(`${pathOf(at)}: the number ${value}`)
       return value
     case 'IntOrString':
-      return typeof value === 'string' || Number.isInteger(value) ? value : notModelled(`${at.path}: neither number nor text`)
+      return typeof value === 'string' || Number.isInteger(value) ? value : notModelled(`${pathOf(at)}: neither number nor text`)
     case 'Quantity': {
       if (typeof value !== 'string' && typeof value !== 'number')
-        notModelled(`${at.path}: no quantity`)
+        notModelled(`${pathOf(at)}: no quantity`)
       try {
         return formatQuantity(parseQuantity(value))
       }
@@ -75,9 +92,9 @@ function scalar(value: unknown, of: Scalar, at: At): unknown {
       }
     }
     case 'bytes':
-      return typeof value === 'string' && /^(?:[A-Z0-9+/]{4})*(?:[A-Z0-9+/]{2}==|[A-Z0-9+/]{3}=)?$/i.test(value) ? value : notModelled(`${at.path}: not base64`)
+      return typeof value === 'string' && /^(?:[A-Z0-9+/]{4})*(?:[A-Z0-9+/]{2}==|[A-Z0-9+/]{3}=)?$/i.test(value) ? value : notModelled(`${pathOf(at)}: not base64`)
     default:
-      return typeof value === 'string' && times[of]!.test(value) ? value : notModelled(`${at.path}: the time ${JSON.stringify(value)}`)
+      return typeof value === 'string' && times[of]!.test(value) ? value : notModelled(`${pathOf(at)}: the time ${JSON.stringify(value)}`)
   }
 }
 
@@ -88,18 +105,18 @@ function decodeValue(value: unknown, type: FieldType, at: At, unknown: string[])
     return decodeStruct(value, structNamed(type.of), at, unknown)
   if (type.is === 'list') {
     if (!Array.isArray(value))
-      notModelled(`${at.path}: ${jsonType(value)} where a list is due`)
+      notModelled(`${pathOf(at)}: ${jsonType(value)} where a list is due`)
     return value.map((item, index) => {
-      const here = { ...at, path: `${at.path}[${index}]` }
-      return item === null ? notModelled(`${here.path}: null in a list`) : decodeValue(item, type.of, here, unknown)
+      const here = { key: index, within: at }
+      return item === null ? notModelled(`${pathOf(here)}: null in a list`) : decodeValue(item, type.of, here, unknown)
     })
   }
   if (typeof value !== 'object' || Array.isArray(value))
-    notModelled(`${at.path}: ${jsonType(value)} where a map is due`)
+    notModelled(`${pathOf(at)}: ${jsonType(value)} where a map is due`)
   // Go prints maps in the order of their keys.
   return Object.fromEntries(Object.entries(value as Doc).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => {
-    const here = { ...at, path: `${at.path}.${key}` }
-    return [key, item === null ? (type.of.is === 'scalar' && type.of.of === 'string' ? '' : notModelled(`${here.path}: null in a map`)) : decodeValue(item, type.of, here, unknown)]
+    const here = { key, within: at }
+    return [key, item === null ? (type.of.is === 'scalar' && type.of.of === 'string' ? '' : notModelled(`${pathOf(here)}: null in a map`)) : decodeValue(item, type.of, here, unknown)]
   }))
 }
 
@@ -107,7 +124,7 @@ function decodeValue(value: unknown, type: FieldType, at: At, unknown: string[])
 function zero(field: Field): unknown {
   const { type } = field
   if (type.is === 'struct' && !field.pointer)
-    return decodeStruct({}, structNamed(type.of), { struct: type.of, fields: '', path: '' }, [])
+    return decodeStruct({}, structNamed(type.of), undefined, [])
   if (!field.always)
     return undefined
   if (type.is !== 'scalar' || field.pointer)
@@ -125,24 +142,25 @@ function isEmpty(value: unknown, field: Field): boolean {
   return (Array.isArray(value) ? value : Object.keys(value as Doc)).length === 0
 }
 
-function decodeStruct(value: unknown, struct: Struct, at: At, unknown: string[]): Doc {
+/** `at` is undefined for the whole object. */
+function decodeStruct(value: unknown, struct: Struct, at: At | undefined, unknown: string[]): Doc {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    notModelled(`${at.path}: ${jsonType(value)} where ${struct.name} is due`)
+    notModelled(`${at ? pathOf(at) : ''}: ${jsonType(value)} where ${struct.name} is due`)
   const given = value as Doc
   const read: Doc = {}
   for (const [key, item] of Object.entries(given)) {
     const field = struct.byName.get(key)
-    const path = at.path ? `${at.path}.${key}` : key
-    const leftOut = !extensions.leftOutFields || extensions.leftOutFields[struct.name]?.split(' ').includes(key)
-    if (!field && leftOut) {
-      if (item === null || item === undefined)
-        continue
-      notModelled(`field ${path}`)
+    const here: At = { key, within: at, struct: struct.name }
+    if (field) {
+      if (item !== null && item !== undefined)
+        read[key] = decodeValue(item, field.type, here, unknown)
     }
-    if (!field)
-      unknown.push(path)
-    else if (item !== null && item !== undefined)
-      read[key] = decodeValue(item, field.type, { struct: struct.name, fields: at.fields ? `${at.fields}.${key}` : key, path }, unknown)
+    else if (extensions.leftOutFields && !extensions.leftOutFields[struct.name]?.split(' ').includes(key)) {
+      unknown.push(pathOf(here))
+    }
+    else if (item !== null && item !== undefined) {
+      notModelled(`field ${pathOf(here)}`)
+    }
   }
   const object: Doc = {}
   for (const field of struct.fields) {
@@ -157,7 +175,7 @@ function decodeStruct(value: unknown, struct: Struct, at: At, unknown: string[])
 export function decode(body: Doc, kind: string, apiVersion: string): Decoded {
   const unknown: string[] = []
   const { kind: _kind, apiVersion: _version, ...rest } = body
-  const object = decodeStruct(rest, structNamed(kind), { struct: kind, fields: '', path: '' }, unknown)
+  const object = decodeStruct(rest, structNamed(kind), undefined, unknown)
   return { object: { kind, apiVersion, ...object }, unknown }
 }
 

@@ -1,5 +1,5 @@
-import type { PDFRef } from 'pdf-lib'
-import { PDFDict, PDFDocument, PDFHexString, PDFName } from 'pdf-lib'
+import { Buffer } from 'node:buffer'
+import { decodePDFRawStream, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFRef, PDFString } from 'pdf-lib'
 
 /** A page of a PDF that a browser printed. */
 export interface FinishedPage {
@@ -72,9 +72,39 @@ function labelsOf(pages: FinishedPage[]) {
   })
 }
 
+/** Says of each link where it leads: in words for a slide, by its address for a page of the web. */
+function describeLinks(pdf: PDFDocument, pages: FinishedPage[]): void {
+  for (const page of pdf.getPages()) {
+    for (const annotation of page.node.Annots()?.asArray().map(ref => pdf.context.lookup(ref, PDFDict)) ?? []) {
+      const slide = annotation.lookupMaybe(PDFName.of('Dest'), PDFName)?.decodeText()
+      const address = annotation.lookupMaybe(PDFName.of('A'), PDFDict)?.lookupMaybe(PDFName.of('URI'), PDFString)?.asString()
+      // The browser calls a slide's first page by the slide's number.
+      const words = address ?? pages.find(page => slide !== undefined && page.slide === Number.parseInt(slide))?.title
+      if (words)
+        annotation.set(PDFName.of('Contents'), PDFHexString.fromText(words))
+    }
+  }
+}
+
+/**
+ * Where a font draws the apostrophe ’ and the letter ʼ with one glyph, the browser notes the letter, and a reader that goes by the
+ * font's own table finds no "l’API". The apostrophe is what articles have.
+ */
+function readApostrophes(pdf: PDFDocument): void {
+  for (const [, font] of pdf.context.enumerateIndirectObjects()) {
+    const ref = font instanceof PDFDict ? font.get(PDFName.of('ToUnicode')) : undefined
+    const table = pdf.context.lookup(ref)
+    if (!(ref instanceof PDFRef) || !(table instanceof PDFRawStream))
+      continue
+    const text = Buffer.from(decodePDFRawStream(table).decode()).toString('latin1')
+    if (text.includes('<02BC>'))
+      pdf.context.assign(ref, pdf.context.flateStream(text.replaceAll('<02BC>', '<2019>')))
+  }
+}
+
 /**
  * Gives a PDF that a browser printed what it lacks: an outline by chapters (the browser's own runs the lines of a title together),
- * page labels that match the numbers on the slides, author and subject, and for the tags of PDF 2.0 a name that older readers know.
+ * page labels that match the numbers on the slides, a description of each link, author and subject, and for the tags of PDF 2.0 a name that older readers know.
  * @param bytes the PDF; its pages, text and tags stay as they are
  * @param pages what its pages are, in order
  */
@@ -84,6 +114,8 @@ export async function finishPdf(bytes: Uint8Array, pages: FinishedPage[], { auth
   writeOutline(pdf, outline, outlineOf(pages))
   pdf.catalog.set(PDFName.of('Outlines'), outline)
   pdf.catalog.set(PDFName.of('PageLabels'), pdf.context.obj({ Nums: labelsOf(pages) }))
+  describeLinks(pdf, pages)
+  readApostrophes(pdf)
   pdf.catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict)
     ?.set(PDFName.of('RoleMap'), pdf.context.obj({ Strong: 'Span', Em: 'Span' }))
   pdf.setCreator('Podium')

@@ -6,7 +6,7 @@ export const sizes: readonly number[] = Array.from({ length: 13 }, (_, index) =>
  * @param captions in the order of the steps
  * @param pages how many pages there are
  */
-export function chaptersOf<Caption extends { text: string }>(captions: readonly Caption[], pages: number): Caption[][] {
+export function dealOut<Caption extends { text: string }>(captions: readonly Caption[], pages: number): Caption[][] {
   if (pages < 1)
     return []
   const total = captions.reduce((sum, { text }) => sum + text.length, 0)

@@ -8,6 +8,9 @@ import { lettersOf, readPdf } from '../../scripts/read-pdf.ts'
 import { command } from './command.ts'
 import { decks, sourceSlides } from './source.ts'
 
+/** A CSS pixel in points. */
+const PT_PER_PX = 0.75
+
 let folder: string
 let names: string[]
 
@@ -28,33 +31,58 @@ describe.each(decks)('the PDF in $language', ({ language, entry }) => {
     pdf = await readPdf(await readFile(join(folder, names.find(name => name.endsWith(`.${language}.pdf`))!)))
   })
 
-  /** A scene's slide is followed by a page that tells the scene. */
-  const pagesOf = (slides: SourceSlide[]) => slides.flatMap(slide => slide.hasScene ? [slide, slide] : [slide])
-  const pageOf = (slides: SourceSlide[], slide: SourceSlide) => pdf.pages[pagesOf(slides).indexOf(slide)]!
+  /** The slide's own page; a scene's is followed by pages that tell the scene. */
+  const pageOf = ({ number }: SourceSlide) => pdf.labels.findIndex(label => label === `${number}` || label === `${number}.1`)
 
-  it('has a page a slide, with the slide’s title on it, and a page more for what a scene tells', async () => {
+  it('has a page a slide, with the slide’s title on it, and pages more for what a scene tells', async () => {
     const slides = await sourceSlides(entry)
-    expect(pdf.pages).toHaveLength(pagesOf(slides).length)
-    const untitled = pagesOf(slides).filter(({ title }, page) => !lettersOf(pdf.pages[page]!).includes(lettersOf(title)))
-    expect(untitled.map(({ number, title }) => `${number}: ${title}`)).toEqual([])
+    const slideOf = new Map(slides.map(slide => [slide.number, slide]))
+    const more = pdf.labels.filter(label => /\.(?:[2-9]|\d\d)$/.test(label)).map(Number.parseFloat).map(Math.floor)
+    expect([...new Set(more)]).toEqual(slides.filter(({ hasScene }) => hasScene).map(({ number }) => number))
+    expect(pdf.pages).toHaveLength(slides.length + more.length)
+    const untitled = pdf.pages.flatMap((text, page) => lettersOf(text).includes(lettersOf(slideOf.get(Number.parseInt(pdf.labels[page]!))!.title)) ? [] : [pdf.labels[page]])
+    expect(untitled).toEqual([])
   })
 
-  it('holds all words of every slide as text', async () => {
-    const slides = await sourceSlides(entry)
-    const absent = slides.flatMap((slide) => {
-      const there = lettersOf(pageOf(slides, slide))
+  it('holds all words of every slide as text, without characters that hide them from a search', async () => {
+    const absent = (await sourceSlides(entry)).flatMap((slide) => {
+      const there = lettersOf(pdf.pages[pageOf(slide)]!)
       return slide.words.filter(word => !there.includes(lettersOf(word))).map(word => `slide ${slide.number}: ${word}`)
     })
     expect(absent).toEqual([])
+    expect(pdf.pages.flatMap(text => text.match(/\S*[\u200B\u2060\u00AD\u02BC]\S*/g) ?? [])).toEqual([])
   })
 
-  it('is tagged, in its language, with a title, an outline of every slide and links between pages', async () => {
+  it('has no type under 14 px', () => {
+    expect(pdf.smallestType / PT_PER_PX).toBeGreaterThan(13.9)
+  })
+
+  it('says on every page but the cover which slide it is', async () => {
     const slides = await sourceSlides(entry)
-    expect(pdf.isTagged).toBe(true)
-    expect(pdf.language).toBe(language)
-    expect(pdf.title).toBe(slides[0]!.title)
-    const outline = pdf.outline.map(lettersOf)
-    expect(slides.filter(({ title }) => !outline.includes(lettersOf(title))).map(({ title }) => title)).toEqual([])
-    expect(pdf.internalLinks).toBeGreaterThan(0)
+    const silent = pdf.labels.slice(1).filter((label, index) => !pdf.pages[index + 1]!.endsWith(`${Number.parseInt(label)} / ${slides.length}`))
+    expect(silent).toEqual([])
+  })
+
+  it('is tagged, in its language, with a title and an author', async () => {
+    const [cover] = await sourceSlides(entry)
+    expect(pdf).toMatchObject({ isTagged: true, language, title: cover!.title })
+    expect(pdf.author).not.toBe('')
+  })
+
+  it('has an outline of every slide, by chapters', async () => {
+    const slides = await sourceSlides(entry)
+    const firstChapter = slides.findIndex(({ layout }) => layout === 'section')
+    expect(pdf.outline.map(({ title, level, page }) => ({ title: lettersOf(title), level, page }))).toEqual(slides.map((slide, index) => ({
+      title: lettersOf(slide.title),
+      level: index < firstChapter || slide.layout === 'section' ? 0 : 1,
+      page: pageOf(slide),
+    })))
+  })
+
+  it('has links between pages that arrive, and says of every link and figure what it is', () => {
+    expect(pdf.links.filter(({ page }) => page !== undefined).length).toBeGreaterThan(0)
+    expect(pdf.links.filter(({ address, page, description }) => (page === undefined && !address?.startsWith('https://')) || description === '')).toEqual([])
+    expect(pdf.figures.length).toBeGreaterThan(0)
+    expect(pdf.figures.filter(description => description === '')).toEqual([])
   })
 })

@@ -72,7 +72,7 @@ it.each([[[]], [['--dark']], [['--short']]])('a PDF with a page a click: %j', as
     const pdf = await readPdf(await readFile(join(out, name)))
     expect(pdf.isTagged).toBe(true)
     const slides = await sourceSlides(options.includes('--short') ? entry.replace(/\.md$/, '.short.md') : entry)
-    const outline = pdf.outline.map(lettersOf)
+    const outline = pdf.outline.map(({ title }) => lettersOf(title))
     expect(slides.filter(({ title }) => !outline.includes(lettersOf(title))).map(({ title }) => title)).toEqual([])
     if (!options.includes('--short'))
       expect(pdf.pages).toHaveLength(walks.get(language)!.length)

@@ -60,11 +60,9 @@ function field(line: string): Field {
   }
 }
 
-/** Reads a table of structs: name → its fields, separated by `;`. */
-export function readStructs(table: Record<string, string>): Map<string, Struct> {
-  return new Map(Object.entries(table).map(([name, text]) => {
-    const lines = text.split(';').map(line => line.trim()).filter(Boolean)
-    const fields = lines.map(field)
-    return [name, { name, fields, byName: new Map(fields.map(each => [each.name, each])) }]
-  }))
+/** Reads a struct: its fields, separated by `;`. */
+export function readStruct(name: string, text: string): Struct {
+  const lines = text.split(';').map(line => line.trim()).filter(Boolean)
+  const fields = lines.map(field)
+  return { name, fields, byName: new Map(fields.map(each => [each.name, each])) }
 }

@@ -1,18 +1,27 @@
-/** The table of the structs that this server has, each read once. */
+/** The table of the structs that this server has, each read when it is first asked for. */
 import type { Struct } from './language.ts'
 import { notModelled } from '../status.ts'
-import { readStructs } from './language.ts'
+import { readStruct } from './language.ts'
 import { otherTypes } from './other-types.ts'
 import { podTypes } from './pod-types.ts'
 
-const structs = readStructs({ ...podTypes, ...otherTypes })
+const texts: Record<string, string> = { ...podTypes, ...otherTypes }
+const structs = new Map<string, Struct>()
 
 /** Adds structs that not every server here needs. */
 export function addStructs(table: Record<string, string>): void {
-  readStructs(table).forEach((struct, name) => structs.set(name, struct))
+  for (const name of Object.keys(table))
+    structs.delete(name)
+  Object.assign(texts, table)
 }
 
 /** A struct by its Go name. @throws 501 when this server has none */
 export function structNamed(name: string): Struct {
-  return structs.get(name) ?? notModelled(`a field that holds a ${name}`)
+  const known = structs.get(name)
+  if (known)
+    return known
+  const text = Object.hasOwn(texts, name) ? texts[name] : undefined
+  const struct = text === undefined ? notModelled(`a field that holds a ${name}`) : readStruct(name, text)
+  structs.set(name, struct)
+  return struct
 }

@@ -17,6 +17,9 @@ export interface Nav {
   currentSlideNo: ComputedRef<number>
   currentSlideRoute: ComputedRef<SlideRoute>
   clicks: Ref<number>
+  clicksTotal: ComputedRef<number>
+  hasNext: ComputedRef<boolean>
+  hasPrev: ComputedRef<boolean>
   isPrintMode: ComputedRef<boolean>
   isPrintWithClicks: ComputedRef<boolean>
   isPresenter: ComputedRef<boolean>
@@ -32,3 +35,8 @@ export function useDarkMode(): { isDark: Ref<boolean>, toggleDark: () => void }
 export function useIsSlideActive(): ComputedRef<boolean>
 export function onSlideEnter(cb: () => void): void
 export function onSlideLeave(cb: () => void): void
+
+declare global {
+  /** Slidev's own: true while it serves a deck, false in what it builds. */
+  const __DEV__: boolean
+}

@@ -41,9 +41,9 @@ function basePath(base: string): string {
   return base
 }
 
-async function buildDeck(deck: Deck, out: string, base: string, notes: boolean): Promise<void> {
+async function buildDeck(deck: Deck, out: string, base: string, notes: boolean, languages: string[] = []): Promise<void> {
   const options = ['--out', out, '--base', base, '--router-mode', 'hash', ...(notes ? [] : ['--without-notes'])]
-  await slidev('build', resolve(deck.entry), options)
+  await slidev('build', resolve(deck.entry), options, { VITE_PODIUM_LANGUAGES: languages.join(',') })
   const index = join(out, 'index.html')
   const html = await readFile(index, 'utf8')
   await writeFile(index, html.replace('<meta charset="utf-8">', tag => `${tag}\n<meta http-equiv="Content-Security-Policy" content="${POLICY}">`))
@@ -62,7 +62,7 @@ export async function buildSite({ decks, out, base = './', notes = false }: Site
     if (decks.length === 1)
       return buildDeck(decks[0]!, aside, root, notes)
     for (const deck of decks)
-      await buildDeck(deck, join(aside, deck.language), root === './' ? root : `${root}${deck.language}/`, notes)
+      await buildDeck(deck, join(aside, deck.language), root === './' ? root : `${root}${deck.language}/`, notes, decks.map(({ language }) => language))
     await writeStartPage(aside, decks)
   })
 }

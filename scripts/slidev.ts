@@ -11,10 +11,11 @@ const SPOILED = /^.*(?:Unknown layout|Imported markdown file not found|does not 
 
 /**
  * Runs Slidev on a deck in a process of its own (it keeps its folders for the life of a process) and says nothing while all is well.
+ * Variables of its environment may be given; those named VITE_… can be read on the slides.
  * @throws Error with what Slidev said, if it fails or reports that a part of the deck is missing.
  */
-export async function slidev(command: 'build', entry: string, options: string[]): Promise<void> {
-  const child = spawn(process.execPath, [slidevBin, command, entry, ...options], { cwd: dirname(entry), stdio: ['ignore', 'pipe', 'pipe'] })
+export async function slidev(command: 'build', entry: string, options: string[], variables: Record<string, string> = {}): Promise<void> {
+  const child = spawn(process.execPath, [slidevBin, command, entry, ...options], { cwd: dirname(entry), env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   child.stdout.on('data', chunk => output += chunk)
   child.stderr.on('data', chunk => output += chunk)

@@ -3,12 +3,15 @@ import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const STYLE = `
-:root { color-scheme: light dark; font: 1.25rem/1.5 system-ui, sans-serif; }
-body { min-height: 100vh; margin: 0; display: grid; place-content: center; }
-ul { list-style: none; margin: 0; padding: 1.5rem; display: grid; gap: 1rem; max-width: 34rem; }
-a { display: block; padding: 1rem 1.5rem; border: 1.5px solid; border-radius: 6px; color: inherit; text-decoration: none; }
-a:hover, a:focus-visible { outline: 3px solid; outline-offset: 2px; }
-b { display: block; }
+:root { color-scheme: light dark; --paper: #fbfaf7; --raised: #f2f0ea; --line: #85817a; --ink: #1a1c20; --ink-soft: #53565d; font: 1.25rem/1.4 system-ui, sans-serif; }
+@media (prefers-color-scheme: dark) { :root { --paper: #111417; --raised: #1b2025; --line: #7d868f; --ink: #ecebe6; --ink-soft: #a9afb6; } }
+body { min-height: 100vh; min-height: 100dvh; box-sizing: border-box; margin: 0; padding: 1.5rem; display: grid; place-items: center; background: var(--paper); color: var(--ink); }
+main { width: min(40rem, 100%); }
+ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
+a { display: grid; gap: .35rem; padding: 1.5rem 1.75rem; border-left: 3px solid var(--line); border-radius: 0 6px 6px 0; background: var(--raised); color: inherit; text-decoration: none; }
+a:hover, a:focus-visible { border-color: var(--ink); outline: 2px solid var(--ink); outline-offset: 3px; }
+b { order: 1; color: var(--ink-soft); font-size: .9rem; font-weight: 500; }
+span { font-size: clamp(1.4rem, 5vw, 1.9rem); font-weight: 700; line-height: 1.15; letter-spacing: -.02em; text-wrap: balance; }
 `
 
 /**
@@ -36,7 +39,7 @@ function languageName(language: string): string {
 }
 
 function link({ language, title }: Deck): string {
-  return `<li><a href="${language}/" hreflang="${language}" lang="${language}"><b>${escape(languageName(language))}</b>${escape(title)}</a></li>`
+  return `<li><a href="${language}/" hreflang="${language}" lang="${language}"><b>${escape(languageName(language))}</b> <span>${escape(title)}</span></a></li>`
 }
 
 /** The page itself: every deck by its own language's name, in that language. */

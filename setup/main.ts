@@ -16,7 +16,7 @@ function show(message: string): void {
 }
 
 export default defineAppSetup(() => {
-  if (import.meta.env.DEV)
+  if (__DEV__)
     giveNotesRoom(window)
   if (import.meta.hot) {
     import.meta.hot.on('podium:message', show)

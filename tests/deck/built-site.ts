@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { projectRoot } from '../../scripts/command.ts'
 import { command } from './command.ts'
 
-const SOURCES = ['article', 'compiler', 'components', 'data', 'deck.config.ts', 'diagrams', 'layouts', 'locales', 'model', 'package-lock.json', 'public', 'scenes', 'scripts', 'setup', 'slide-bottom.vue', 'slide-top.vue', 'global-bottom.vue', 'global-top.vue', 'snippets', 'styles']
+const SOURCES = ['article', 'compiler', 'components', 'custom-nav-controls.vue', 'data', 'deck.config.ts', 'diagrams', 'layouts', 'locales', 'model', 'package-lock.json', 'public', 'scenes', 'scripts', 'setup', 'slide-bottom.vue', 'slide-top.vue', 'global-bottom.vue', 'global-top.vue', 'snippets', 'styles']
 
 async function filesOf(path: string): Promise<string[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined)

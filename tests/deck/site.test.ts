@@ -97,8 +97,48 @@ describe.each(decks)('the site in $language', ({ language, entry }) => {
       await page.context().setOffline(true)
       await page.keyboard.press('ArrowRight')
       await page.locator(`[data-slidev-no="${scene.number}"] .scene:visible`).waitFor({ timeout: 5000 })
-      expect(await page.locator('#slide-content h1:visible').textContent()).toBe(scene.title)
       expect(await page.locator('.slidev-slide-loading:visible').count()).toBe(0)
+    })
+  })
+
+  it('leads a thumb through steps and slides, to any slide, and to the same step in the other language', async () => {
+    const slides = await sourceSlides(entry)
+    const scene = slides.find(({ hasScene }) => hasScene)!
+    const other = decks.find(deck => deck.language !== language)!
+    for (const viewport of [{ width: 390, height: 844 }, { width: 844, height: 390 }]) {
+      await open(`${language}/#/${scene.number}`, { viewport, isMobile: true, hasTouch: true, reducedMotion: 'reduce' }, async (page) => {
+        await settle(page)
+        const bar = page.locator('.reader-bar')
+        const boxes = await bar.locator('button, a, label').evaluateAll(targets => targets.map((target) => {
+          const { width, height } = target.getBoundingClientRect()
+          return Math.min(width, height)
+        }))
+        expect(boxes).toHaveLength(5)
+        expect(Math.min(...boxes)).toBeGreaterThanOrEqual(44)
+
+        await bar.locator('.reader-on').tap()
+        await bar.locator('.reader-on').tap()
+        await page.waitForURL(url => url.hash.includes('clicks=2'))
+        await bar.locator('.reader-back').tap()
+        await page.waitForURL(url => url.hash.includes('clicks=1'))
+        await bar.locator('.reader-language').tap()
+        await page.waitForURL(url => url.pathname.endsWith(`/${other.language}/`) && url.hash === `#/${scene.alias}?clicks=1`)
+        await settle(page)
+        expect(await page.locator('#slide-content h1:visible').textContent()).toBe((await sourceSlides(other.entry))[scene.number - 1]!.title)
+        await page.locator('.reader-place select').selectOption(String(slides.length))
+        await page.waitForURL(url => url.hash === `#/${slides.at(-1)!.alias}`)
+      })
+    }
+  })
+
+  it('offers a mouse the other language among Slidev’s own controls', async () => {
+    await open(`${language}/#/3`, { viewport: { width: 1280, height: 720 } }, async (page) => {
+      await settle(page)
+      expect(await page.locator('.reader-bar').count()).toBe(0)
+      const link = page.locator('#page-root nav .nav-language')
+      await link.hover()
+      await link.click()
+      await page.waitForURL(url => !url.pathname.endsWith(`/${language}/`) && url.hash.length > 2)
     })
   })
 

@@ -13,8 +13,8 @@ it.each(['talks', '/talks', 'talks/', '//evil.example/', '/a b/', 'https://x.exa
 
 it('offers each deck in its own language, with titles as text', () => {
   const page = startPage(decks)
-  expect(page).toContain('<a href="en/" hreflang="en" lang="en"><b>English</b>Kubernetes &lt;architecture&gt;</a>')
-  expect(page).toContain('<a href="fr/" hreflang="fr" lang="fr"><b>Français</b>L’architecture &amp; Kubernetes</a>')
+  expect(page).toContain('<a href="en/" hreflang="en" lang="en"><b>English</b> <span>Kubernetes &lt;architecture&gt;</span></a>')
+  expect(page).toContain('<a href="fr/" hreflang="fr" lang="fr"><b>Français</b> <span>L’architecture &amp; Kubernetes</span></a>')
 })
 
 it('loads nothing from elsewhere and runs no script within the page', () => {

@@ -73,12 +73,14 @@ async function strayTexts(page: Page): Promise<string[]> {
 const large: Record<string, unknown> = {
   'scheduler-decision': { nodes: Array.from({ length: 12 }, (_, at) => ({ name: `node-${at + 1}`, cpu: 4 + at % 3 * 2, memory: '16Gi', used: { cpu: `${at % 4 + 1}`, memory: '4Gi' } })) },
   'etcd-raft': { members: 5 },
+  'api-request': { name: 'nginx-deployment', replicas: 98 },
 }
 
 it.each([
   ['scheduler-decision', large['scheduler-decision']],
   ['etcd-raft', { members: 4 }],
   ['etcd-raft', large['etcd-raft']],
+  ['api-request', large['api-request']],
 ] as const)('%s keeps its words apart with a large input', async (scene, input) => {
   const { page, frames } = await open({ scene, input: JSON.stringify(input), controls: '' })
   for (let step = 0; step < frames; step++) {

@@ -9,7 +9,7 @@ import { milliValue, parseQuantity, wholeValue } from '../model/quantity.ts'
 import { decide } from '../model/scheduler/decision.ts'
 import { addKubeScheduler, kubeSchedulerOf } from '../model/scheduler/kubeScheduler.ts'
 import { clusterSnapshot } from '../model/scheduler/snapshot.ts'
-import { runTo } from '../model/simulation.ts'
+import { runTo, runUntil } from '../model/simulation.ts'
 import { nodesOf, podGiven } from './cluster-input.ts'
 import { call, handlers, joinNode, readyNode, serviceAccount, startControlPlane, storedNode, storedPod } from './control-plane.ts'
 import { fieldsOf, wholeNumberOf } from './input.ts'
@@ -112,7 +112,8 @@ export default defineScene<Input>({
     const victims = storedPods().filter(each => each.metadata.deletionTimestamp).map(each => each.metadata.name ?? '')
     step('preempts', { victims: victims.join(', '), node: nodeOf(victims[0] ?? '') })
     victims.forEach(victim => call(cluster, 'DELETE', `${pods}/${victim}`, { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0 }))
-    settle(12_000)
+    runUntil(cluster, handlers, () => nodeOf('urgent-1') !== '', 12_000)
+    settle(100)
     step('urgent-bound', { victims: victims.join(', '), node: nodeOf('urgent-1') })
 
     function decision() {

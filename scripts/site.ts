@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { replace } from './replace.ts'
+import { writeServiceWorker } from './service-worker.ts'
 import { slidev } from './slidev.ts'
 import { writeStartPage } from './start-page.ts'
 
@@ -43,12 +44,13 @@ function basePath(base: string): string {
 
 async function buildDeck(deck: Deck, out: string, base: string, notes: boolean, languages: string[] = []): Promise<void> {
   const options = ['--out', out, '--base', base, '--router-mode', 'hash', ...(notes ? [] : ['--without-notes'])]
-  await slidev('build', resolve(deck.entry), options, { VITE_PODIUM_LANGUAGES: languages.join(',') })
+  await slidev('build', resolve(deck.entry), options, { VITE_PODIUM_LANGUAGES: languages.join(','), VITE_PODIUM_OFFLINE: 'yes' })
   const index = join(out, 'index.html')
   const html = await readFile(index, 'utf8')
   await writeFile(index, html.replace('<meta charset="utf-8">', tag => `${tag}\n<meta http-equiv="Content-Security-Policy" content="${POLICY}">`))
   // With the slide in the fragment, a server needs neither.
   await Promise.all(['404.html', '_redirects'].map(name => rm(join(out, name), { force: true })))
+  await writeServiceWorker(out)
 }
 
 /**

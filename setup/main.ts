@@ -1,4 +1,5 @@
 import { defineAppSetup } from '@slidev/types'
+import { keepOffline } from './keep-offline.ts'
 import { giveNotesRoom } from './presenter-room.ts'
 
 /** The line across the foot of the slides that says why they are not the newest. */
@@ -18,6 +19,8 @@ function show(message: string): void {
 export default defineAppSetup(() => {
   if (__DEV__)
     giveNotesRoom(window)
+  else if (import.meta.env.VITE_PODIUM_OFFLINE)
+    void keepOffline().catch(error => console.warn('Not kept for reading offline:', error))
   if (import.meta.hot) {
     import.meta.hot.on('podium:message', show)
     import.meta.hot.send('podium:message?')

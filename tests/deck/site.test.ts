@@ -158,6 +158,35 @@ describe.each(decks)('the site in $language', ({ language, entry }) => {
   })
 })
 
+it('can be read to its end once the network has gone', async () => {
+  const own = await serveFolder(folder, '/~teacher/k8s/')
+  let gone = false
+  const slides = await sourceSlides(decks[0]!.entry)
+  const scene = slides.findLast(({ hasScene }) => hasScene)!
+  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  try {
+    const page = await context.newPage()
+    await page.goto(`${own.url}en/`)
+    await settle(page)
+    const files = (await readdir(join(folder, 'en'), { recursive: true, withFileTypes: true })).filter(entry => entry.isFile() && entry.name !== 'sw.js').length
+    await expect.poll(() => page.evaluate(async () => {
+      const [name] = await caches.keys()
+      return name ? (await (await caches.open(name)).keys()).length : 0
+    }), { timeout: 40_000, interval: 500 }).toBe(files)
+    await own.close()
+    gone = true
+    await page.goto(`${own.url}en/#/${scene.number}`)
+    await page.reload()
+    await page.locator(`[data-slidev-no="${scene.number}"] .scene:visible`).waitFor({ timeout: 10_000 })
+    expect(await page.locator(`[data-slidev-no="${scene.number}"] h1`).textContent()).toBe(scene.title)
+  }
+  finally {
+    await context.close()
+    if (!gone)
+      await own.close()
+  }
+})
+
 it('names no other host in anything that a browser would fetch', async () => {
   const files = (await readdir(folder, { recursive: true })).filter(name => /\.(?:html|css)$/.test(name))
   expect(files.length).toBeGreaterThan(4)

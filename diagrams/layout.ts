@@ -45,6 +45,9 @@ export interface Layout {
 /** Size of type that Mermaid measures with. Its gaps are fixed lengths, so larger type means tighter gaps once all is scaled to fit. */
 export const layoutType = 34
 
+/** How much wider the font sets text at a drawing's sizes than at the layout's, which its optical sizes make narrower. */
+const optical = 1.045
+
 /** Type on an edge, as a share of the type in nodes. */
 export const edgeType = 0.9
 
@@ -85,7 +88,7 @@ export async function preparePage(page: Page): Promise<void> {
  * @throws Error with Mermaid's own message if the source is wrong
  */
 export async function layOut(page: Page, source: string): Promise<Layout> {
-  return page.evaluate(async ({ source, size, room, share }) => {
+  return page.evaluate(async ({ source, size, room, share, optical }) => {
     const mermaid = (globalThis as any).mermaid
     mermaid.initialize({
       startOnLoad: false,
@@ -108,7 +111,7 @@ export async function layOut(page: Page, source: string): Promise<Layout> {
     function label(element: Element | null, weight: number, part = 1) {
       const lines = [...element?.querySelectorAll('.row') ?? []].map(row => row.textContent!.replace(room, '').trim()).filter(Boolean)
       pen.font = `${weight} ${size * part}px 'Inter Variable'`
-      return { lines, width: round(Math.max(0, ...lines.map(line => pen.measureText(line).width))) }
+      return { lines, width: round(optical * Math.max(0, ...lines.map(line => pen.measureText(line).width))) }
     }
     function shift(element: Element) {
       const { e, f } = svg.getScreenCTM()!.inverse().multiply((element as SVGGraphicsElement).getScreenCTM()!)
@@ -156,5 +159,5 @@ export async function layOut(page: Page, source: string): Promise<Layout> {
       groups,
       edges,
     }
-  }, { source: withSymbolRoom(source, name => name in symbols), size: layoutType, room: symbolRoom, share: edgeType })
+  }, { source: withSymbolRoom(source, name => name in symbols), size: layoutType, room: symbolRoom, share: edgeType, optical })
 }

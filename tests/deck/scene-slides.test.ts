@@ -128,8 +128,12 @@ describe('a scene on a slide', () => {
     const clicks = join(folder, 'clicks.pdf')
     const all = await exportPdf({ entry, out: clicks, withClicks: true })
     expect(all).toBeGreaterThan(7 + captions.length)
-    const texts = (await readPdf(await readFile(clicks))).pages.map(lettersOf)
-    expect(captions.filter(caption => !texts.some(text => text.includes(lettersOf(caption))))).toEqual([])
+    const stepped = await readPdf(await readFile(clicks))
+    captions.forEach((caption, index) => {
+      const page = stepped.pages[stepped.labels.indexOf(`3.${index + 1}`)]!
+      expect(lettersOf(page)).toContain(lettersOf(caption))
+      expect(page).toContain(`Step ${index + 1} of ${captions.length}`)
+    })
   })
 
   it('loads its code with its slide and not before, and not much of it', async () => {

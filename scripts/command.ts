@@ -14,8 +14,9 @@ export function explain(error: unknown): string {
     return String(error)
   if (error instanceof ArticleError)
     return formatDiagnostic(error)
-  const isTheirs = error.constructor === Error || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-  return isTheirs ? error.message : error.stack ?? error.message
+  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+    return error.message.split('. ')[0]!
+  return error.constructor === Error ? error.message : error.stack ?? error.message
 }
 
 /** Runs a command's main function; an error becomes its {@link explain explanation} on standard error and exit code 1. */

@@ -1,3 +1,4 @@
+import type { PdfJob } from './pdf.ts'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,19 +19,25 @@ const USAGE = `podium: turns an article into slides, in any folder
 
   --language CODE   of an article that doesn't say it itself
   --strict          warnings are failures
-  --port NUMBER     for present`
+  --port NUMBER     for present
+  --with-clicks     for export: a page for every step, not only a slide's last
+  --dark            for export: the dark scheme
+  --range PAGES     for export: some slides alone, such as 3,5-8,20-`
 
-interface Job { article: string, out: string | undefined, language: string | undefined, strict: boolean, port: string | undefined }
+interface Job { article: string, out: string | undefined, language: string | undefined, strict: boolean, port: string | undefined, print: Pick<PdfJob, 'withClicks' | 'dark' | 'range'> }
 
 const commands: Record<string, (job: Job) => Promise<void>> = { present: show, build, export: print, deck: write }
 
 async function main(): Promise<void> {
   const { values, positionals } = commandLine({
-    out: { type: 'string' },
-    language: { type: 'string' },
-    strict: { type: 'boolean' },
-    port: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
+    'out': { type: 'string' },
+    'language': { type: 'string' },
+    'strict': { type: 'boolean' },
+    'port': { type: 'string' },
+    'with-clicks': { type: 'boolean', short: 'c' },
+    'dark': { type: 'boolean' },
+    'range': { type: 'string' },
+    'help': { type: 'boolean', short: 'h' },
   })
   const [command, article, ...more] = positionals
   if (values.help || command === undefined) {
@@ -42,7 +49,7 @@ async function main(): Promise<void> {
     throw new Error(`podium ${command}: there is no such command: present, build, export or deck`)
   if (article === undefined || more.length > 0)
     throw new Error(`podium ${command}: name one article, such as podium ${command} my-article.md`)
-  await action({ article, out: values.out, language: values.language, strict: values.strict ?? false, port: values.port })
+  await action({ article, out: values.out, language: values.language, strict: values.strict ?? false, port: values.port, print: { withClicks: values['with-clicks'], dark: values.dark, range: values.range } })
 }
 
 /** An article's name without its ending. */
@@ -87,7 +94,7 @@ async function print(job: Job): Promise<void> {
   const out = job.out ?? `${nameOf(job.article)}.pdf`
   await aside(async (folder) => {
     const { entry } = await compileTo(folder, job)
-    const pages = await exportPdf({ entry, out: resolve(out) })
+    const pages = await exportPdf({ entry, out: resolve(out), ...job.print })
     console.log(`${out}: ${pages} pages`)
   })
 }

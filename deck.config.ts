@@ -30,6 +30,10 @@ const slides: Record<string, SlidePlan> = {
       en: 'Which of these lines says where the pods should run?',
       fr: 'Laquelle de ces lignes dit où les pods doivent tourner ?',
     },
+    notes: {
+      en: 'Answer: none of them. The file says what, how many and how large; where is the scheduler’s affair.',
+      fr: 'Réponse : aucune. Le fichier dit quoi, combien et de quelle taille ; où, c’est l’affaire du planificateur.',
+    },
   },
   'two-layers': {
     diagram: 'component-layers',
@@ -39,7 +43,11 @@ const slides: Record<string, SlidePlan> = {
     minutes: 1.5,
     ask: {
       en: 'Which of these boxes could we switch off for a minute without a visitor noticing?',
-      fr: 'Laquelle de ces boîtes pourrait-on éteindre une minute sans qu’un visiteur le remarque ?',
+      fr: 'Lesquelles de ces boîtes pourrait-on éteindre une minute sans qu’un visiteur le remarque ?',
+    },
+    notes: {
+      en: 'Answer: any of them, for a minute. What runs goes on running, and the rules stay in the kernel; only decisions have to wait.',
+      fr: 'Réponse : toutes, pour une minute. Ce qui tourne continue de tourner, et les règles restent dans le noyau ; seules les décisions attendent.',
     },
   },
   'hub': {
@@ -50,6 +58,10 @@ const slides: Record<string, SlidePlan> = {
     ask: {
       en: 'How does the kubelet learn that it has a new pod, if nobody calls it?',
       fr: 'Comment le kubelet apprend-il qu’il a un nouveau pod, si personne ne l’appelle ?',
+    },
+    notes: {
+      en: 'Answer: it watches the API server for pods that carry its node’s name.',
+      fr: 'Réponse : il observe, auprès du serveur d’API, les pods qui portent le nom de son nœud.',
     },
   },
   'two-doors': {
@@ -72,6 +84,10 @@ const slides: Record<string, SlidePlan> = {
       en: 'Which of the seven could you stop without a pod that already runs being hurt?',
       fr: 'Laquelle des sept pourrait-on arrêter sans nuire à un pod qui tourne déjà ?',
     },
+    notes: {
+      en: 'Answer: any of them, for a while. The first to be missed is the kubelet: after about six minutes of silence its node counts as lost, and its pods are replaced elsewhere.',
+      fr: 'Réponse : n’importe laquelle, pour un temps. La première qui manque est le kubelet : après six minutes de silence environ, son nœud passe pour perdu et ses pods sont remplacés ailleurs.',
+    },
   },
 
   'kubernetes-solutions': { minutes: 0.5 },
@@ -91,15 +107,23 @@ const slides: Record<string, SlidePlan> = {
       en: 'A pod of yours will not start on a managed cluster. Is that the provider’s affair or yours?',
       fr: 'Sur un cluster managé, un de vos pods ne démarre pas. Est-ce l’affaire du fournisseur ou la vôtre ?',
     },
+    notes: {
+      en: 'Answer: yours, as a rule: the image, the requests and the rights are yours. It is the provider’s when the API server does not answer or nodes fail to join.',
+      fr: 'Réponse : la vôtre, en général : l’image, les demandes et les droits sont à vous. C’est celle du fournisseur si le serveur d’API ne répond pas ou si des nœuds n’arrivent pas.',
+    },
   },
   'ovh-kaas': {
     diagram: 'ovh-kaas',
-    steps: [['provider', 'a', 'api-a', 'etcd-a', 'b', 'api-b', 'etcd-b', 'etcd'], ['openstack', 'node-a1', 'node-a2', 'node-b1'], ['api-a', 'node-a1', 'node-a2', 'api-b', 'node-b1']],
+    steps: [['provider', 'a', 'api-a', 'loops-a', 'b', 'api-b', 'loops-b', 'etcd'], ['openstack', 'node-a1', 'node-a2', 'node-b1'], ['api-a', 'node-a1', 'node-a2', 'api-b', 'node-b1']],
     wide: true,
     minutes: 1.5,
     ask: {
       en: 'And who runs the control plane of the outer cluster?',
       fr: 'Et qui fait tourner le plan de contrôle du cluster extérieur ?',
+    },
+    notes: {
+      en: 'Answer: the provider’s own engineers. The nesting has to end somewhere: in a control plane that no other cluster repairs.',
+      fr: 'Réponse : les ingénieurs du fournisseur. L’emboîtement doit finir quelque part : par un plan de contrôle qu’aucun autre cluster ne relève.',
     },
   },
   'bare-metal-parts': {
@@ -130,15 +154,23 @@ const slides: Record<string, SlidePlan> = {
       en: 'Which of these projects have you already used, perhaps without knowing it?',
       fr: 'Lesquels de ces projets avez-vous déjà utilisés, peut-être sans le savoir ?',
     },
+    notes: {
+      en: 'Answer: etcd and containerd, and most often CoreDNS: whoever has used a cluster has used them.',
+      fr: 'Réponse : etcd et containerd, et le plus souvent CoreDNS : qui s’est servi d’un cluster s’en est servi.',
+    },
   },
   'exams': {
     diagram: 'certifications',
     steps: [['kcna', 'kcsa'], ['ckad', 'cka'], ['cks'], ['kubestronaut']],
     wide: true,
-    minutes: 1,
+    minutes: 1.5,
     ask: {
-      en: 'Why would an examiner give most marks for repairing?',
-      fr: 'Pourquoi un examinateur donnerait-il le plus de points à la réparation ?',
+      en: 'Why would an examiner give most marks for troubleshooting?',
+      fr: 'Pourquoi un examinateur donnerait-il le plus de points au dépannage ?',
+    },
+    notes: {
+      en: 'Answer: because only those who know which part does what know where to look. The rest of this talk practises just that.',
+      fr: 'Réponse : parce que seul celui qui sait quelle pièce fait quoi sait où chercher. La suite de l’exposé y entraîne.',
     },
   },
 
@@ -151,6 +183,10 @@ const slides: Record<string, SlidePlan> = {
       en: 'Which one of the five must never be lost?',
       fr: 'Lequel des cinq ne doit jamais être perdu ?',
     },
+    notes: {
+      en: 'Answer: etcd. The other four can be started again from their configuration; what etcd has lost, nobody else knows.',
+      fr: 'Réponse : etcd. Les quatre autres se relancent à partir de leur configuration ; ce qu’etcd a perdu, personne d’autre ne le sait.',
+    },
   },
   'etcd-role': {
     actor: 'etcd',
@@ -160,30 +196,42 @@ const slides: Record<string, SlidePlan> = {
       en: 'What could somebody do who may write to etcd, but has no rights in the cluster?',
       fr: 'Que pourrait faire quelqu’un qui peut écrire dans etcd, sans aucun droit dans le cluster ?',
     },
+    notes: {
+      en: 'Answer: everything: make themselves administrator, read every Secret that is not encrypted, delete what they like. No right is checked there.',
+      fr: 'Réponse : tout : se nommer administrateur, lire chaque Secret non chiffré, supprimer à volonté. Là, aucun droit n’est vérifié.',
+    },
   },
   'etcd-watch': {
     scene: 'etcd-watch',
     actor: 'etcd',
-    minutes: 2,
+    minutes: 2.5,
     ask: {
-      en: 'A watcher was away for an hour. What must it remember to miss nothing?',
-      fr: 'Un observateur s’est absenté une heure. Que doit-il avoir retenu pour ne rien manquer ?',
+      en: 'What must a watcher remember to miss nothing in a minute’s absence? And in an hour’s?',
+      fr: 'Que doit retenir un observateur pour ne rien manquer en une minute d’absence ? Et en une heure ?',
+    },
+    notes: {
+      en: 'Answer: the last revision that it saw. After an hour that has been compacted away, and only a new list helps.',
+      fr: 'Réponse : la dernière révision qu’il a vue. Au bout d’une heure elle est compactée, et seule une nouvelle liste aide.',
     },
   },
   'etcd-raft': {
     scene: 'etcd-raft',
     actor: 'etcd',
-    minutes: 2,
+    minutes: 3,
     ask: {
       en: 'Do four members survive more failures than three?',
       fr: 'Quatre membres survivent-ils à plus de pannes que trois ?',
+    },
+    notes: {
+      en: 'Answer: no. A majority of four is three, so four survive the loss of one, like three, and there is one more that can fail. That is why the number is odd.',
+      fr: 'Réponse : non. La majorité de quatre est trois : quatre survivent à la perte d’un seul, comme trois, et il y en a un de plus qui peut tomber. D’où un nombre impair.',
     },
   },
   'etcd-wrong': {
     lead: false,
     actor: 'etcd',
     kind: 'wrong-right',
-    minutes: 1,
+    minutes: 1.5,
     ask: {
       en: 'What would every node need, if each kubelet asked etcd itself?',
       fr: 'Que faudrait-il sur chaque nœud si les kubelets interrogeaient etcd eux-mêmes ?',
@@ -197,23 +245,35 @@ const slides: Record<string, SlidePlan> = {
       en: 'Which of these six requests could we lose and still get three Ready pods?',
       fr: 'Laquelle de ces six requêtes pourrait-on perdre et obtenir quand même trois pods Ready ?',
     },
+    notes: {
+      en: 'Answer: the last one. The pods would be Ready, but no Service would know their addresses, and no visitor would find them.',
+      fr: 'Réponse : la dernière. Les pods seraient Ready, mais aucun Service ne connaîtrait leurs adresses, et nul visiteur ne les trouverait.',
+    },
   },
   'api-request': {
     scene: 'api-request',
     actor: 'kube-apiserver',
-    minutes: 2,
+    minutes: 3,
     ask: {
       en: 'You get a 403 and your neighbour a 422 for the same file. Who has to change what?',
       fr: 'Vous recevez un 403, votre voisin un 422, pour le même fichier. Qui doit changer quoi ?',
+    },
+    notes: {
+      en: 'Answer: you need a right, from an administrator; your neighbour has it and must mend the file. Once you have the right, you will get the 422 too: rights are checked before the file is.',
+      fr: 'Réponse : à vous, il manque un droit, qu’un administrateur accorde ; votre voisin l’a et doit corriger le fichier. Une fois le droit obtenu, le 422 vous attend aussi : les droits passent avant le fichier.',
     },
   },
   'watch-fanout': {
     scene: 'watch-fanout',
     actor: 'kube-apiserver',
-    minutes: 2,
+    minutes: 2.5,
     ask: {
       en: 'What does a watcher lose that has to list everything again?',
       fr: 'Que perd un observateur qui doit relire toute la liste ?',
+    },
+    notes: {
+      en: 'Answer: the steps in between, which no controller needs, since it compares states. The price is the list: every object once more.',
+      fr: 'Réponse : les étapes intermédiaires, dont aucun contrôleur n’a besoin, puisqu’il compare des états. Le prix, c’est la liste : tous les objets une fois de plus.',
     },
   },
   'kcm-role': {
@@ -226,6 +286,10 @@ const slides: Record<string, SlidePlan> = {
     ask: {
       en: 'You delete one of the three pods. How many are there a second later?',
       fr: 'Vous supprimez l’un des trois pods. Combien y en a-t-il une seconde plus tard ?',
+    },
+    notes: {
+      en: 'Answer: three that count, and often a fourth that is still ending: the replacement is created at once, while the deleted pod has up to 30 seconds to finish.',
+      fr: 'Réponse : trois qui comptent, et souvent un quatrième qui s’éteint : le remplaçant est créé aussitôt, et le pod supprimé a jusqu’à 30 secondes pour finir.',
     },
   },
   'kcm-wrong': {
@@ -252,10 +316,14 @@ const slides: Record<string, SlidePlan> = {
     actor: 'kube-scheduler',
     kind: 'wrong-right',
     short: true,
-    minutes: 1,
+    minutes: 1.5,
     ask: {
       en: 'What happens to a pod that asks for nothing?',
       fr: 'Qu’arrive-t-il à un pod qui ne demande rien ?',
+    },
+    notes: {
+      en: 'Answer: as far as CPU and memory go it fits everywhere, even on a full node; when memory runs short there, it is among the first to go.',
+      fr: 'Réponse : côté CPU et mémoire, il tient partout, même sur un nœud plein ; quand la mémoire y manque, il est parmi les premiers à partir.',
     },
   },
   'scheduler-decision': {
@@ -272,10 +340,14 @@ const slides: Record<string, SlidePlan> = {
     scene: 'scheduler-unschedulable',
     wide: true,
     actor: 'kube-scheduler',
-    minutes: 2,
+    minutes: 2.5,
     ask: {
       en: 'Where does this message say what you could change? Name three changes that could help.',
       fr: 'Où ce message dit-il ce que vous pourriez changer ? Citez trois changements utiles.',
+    },
+    notes: {
+      en: 'Answer: in “4 Insufficient cpu”. Add a node, scale something else down, or ask for less CPU; a free node behind a taint would help too.',
+      fr: 'Réponse : dans « 4 Insufficient cpu ». Ajouter un nœud, réduire autre chose, ou demander moins de CPU ; un nœud libre derrière un taint aiderait aussi.',
     },
   },
   'kubelet': {
@@ -284,10 +356,14 @@ const slides: Record<string, SlidePlan> = {
     wide: true,
     actor: 'kubelet',
     short: true,
-    minutes: 1.5,
+    minutes: 2,
     ask: {
       en: 'The cable of node-2 is cut. Who notices, and by what?',
       fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
+    },
+    notes: {
+      en: 'Answer: the node controller, by the lease that is no longer renewed: after 50 seconds by default the node counts as NotReady, five minutes later its pods are replaced.',
+      fr: 'Réponse : le contrôleur des nœuds, au bail qui n’est plus renouvelé : après 50 secondes par défaut, le nœud passe à NotReady, cinq minutes plus tard ses pods sont remplacés.',
     },
   },
   'container-runtime': {
@@ -298,6 +374,10 @@ const slides: Record<string, SlidePlan> = {
       en: 'Which of your Dockerfiles had to change for v1.24?',
       fr: 'Lesquels de vos Dockerfiles ont dû changer pour la v1.24 ?',
     },
+    notes: {
+      en: 'Answer: none. A Dockerfile makes an image, and images stayed the same.',
+      fr: 'Réponse : aucun. Un Dockerfile produit une image, et les images sont restées les mêmes.',
+    },
   },
   'kube-proxy': {
     actor: 'kube-proxy',
@@ -306,6 +386,10 @@ const slides: Record<string, SlidePlan> = {
     ask: {
       en: 'kube-proxy stops on one node. Do its pods still get visitors?',
       fr: 'kube-proxy s’arrête sur un nœud. Ses pods reçoivent-ils encore des visiteurs ?',
+    },
+    notes: {
+      en: 'Answer: yes: the rules are in the kernel and go on working. But nobody renews them, so before long they lead to pods that are gone.',
+      fr: 'Réponse : oui : les règles sont dans le noyau et continuent de servir. Mais plus personne ne les renouvelle, et bientôt elles mènent à des pods disparus.',
     },
   },
 
@@ -318,6 +402,10 @@ const slides: Record<string, SlidePlan> = {
     ask: {
       en: 'Find the two words that have changed.',
       fr: 'Trouvez les deux mots qui ont changé.',
+    },
+    notes: {
+      en: 'Answer: “master” and “KubeDNS”.',
+      fr: 'Réponse : « master » et « KubeDNS ».',
     },
   },
   'apply-session': {
@@ -333,6 +421,10 @@ const slides: Record<string, SlidePlan> = {
     ask: {
       en: 'The first two lines look the same. What has changed between them?',
       fr: 'Les deux premières lignes se ressemblent. Qu’est-ce qui a changé entre elles ?',
+    },
+    notes: {
+      en: 'Answer: the node’s name: the scheduler has written it, and this table does not show it. `-o wide` would.',
+      fr: 'Réponse : le nom du nœud : le planificateur l’a inscrit, et ce tableau ne le montre pas. `-o wide` le ferait.',
     },
   },
 
@@ -350,8 +442,8 @@ const slides: Record<string, SlidePlan> = {
     component: 'ClusterStar',
     minutes: 0.5,
     notes: {
-      en: 'If nobody asks: what happens to our pod when node-2 is switched off? Let the room tell it, component by component.',
-      fr: 'Si personne ne demande rien : qu’arrive-t-il à notre pod quand on éteint node-2 ? Laissez la salle le raconter, composant par composant.',
+      en: 'If nobody asks: what happens to our pod when node-2 is switched off? Let the room tell it, component by component. The kubelet falls silent; after 50 seconds the node controller marks the node and its pods, and their addresses no longer count as Ready, so kube-proxy sends nobody there any more; five minutes later the pod is marked for deletion, the ReplicaSet controller creates another, the scheduler binds it, another kubelet starts it. The old pod stays Terminating until node-2 is back or removed.',
+      fr: 'Si personne ne demande rien : qu’arrive-t-il à notre pod quand on éteint node-2 ? Laissez la salle le raconter, composant par composant. Le kubelet se tait ; après 50 secondes, le contrôleur des nœuds marque le nœud et ses pods, et leurs adresses ne comptent plus comme Ready : kube-proxy n’y envoie plus personne ; cinq minutes plus tard, le pod est marqué pour suppression, le contrôleur des ReplicaSets en crée un autre, le planificateur le lie, un autre kubelet le démarre. L’ancien pod reste Terminating jusqu’à ce que node-2 revienne ou soit retiré.',
     },
   },
 }

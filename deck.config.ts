@@ -108,8 +108,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Sur un cluster managé, un de vos pods ne démarre pas. Est-ce l’affaire du fournisseur ou la vôtre ?',
     },
     notes: {
-      en: 'Answer: yours, as a rule: the image, the requests and the rights are yours. It is the provider’s when the API server does not answer or nodes fail to join.',
-      fr: 'Réponse : la vôtre, en général : l’image, les demandes et les droits sont à vous. C’est celle du fournisseur si le serveur d’API ne répond pas ou si des nœuds n’arrivent pas.',
+      en: 'Answer: yours, as a rule. The image, the requests and the rights are yours. It is the provider’s when the API server does not answer or nodes fail to join.',
+      fr: 'Réponse : la vôtre, en général. L’image, les demandes et les droits sont à vous. C’est celle du fournisseur si le serveur d’API ne répond pas ou si des nœuds n’arrivent pas.',
     },
   },
   'ovh-kaas': {
@@ -131,6 +131,10 @@ const slides: Record<string, SlidePlan> = {
     ask: {
       en: 'Which of the four would cost you the most sleep?',
       fr: 'Laquelle des quatre vous ôterait le plus de sommeil ?',
+    },
+    notes: {
+      en: 'No right answer: ask whoever names one what happened that night.',
+      fr: 'Pas de bonne réponse : à qui en cite une, demandez ce qui s’est passé cette nuit-là.',
     },
   },
 
@@ -155,8 +159,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Lesquels de ces projets avez-vous déjà utilisés, peut-être sans le savoir ?',
     },
     notes: {
-      en: 'Answer: etcd and containerd, and most often CoreDNS: whoever has used a cluster has used them.',
-      fr: 'Réponse : etcd et containerd, et le plus souvent CoreDNS : qui s’est servi d’un cluster s’en est servi.',
+      en: 'Answer: etcd and containerd, and most often CoreDNS. Whoever has used a cluster has used them.',
+      fr: 'Réponse : etcd et containerd, et le plus souvent CoreDNS. Qui a utilisé un cluster les a utilisés.',
     },
   },
   'exams': {
@@ -197,8 +201,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Que pourrait faire quelqu’un qui peut écrire dans etcd, sans aucun droit dans le cluster ?',
     },
     notes: {
-      en: 'Answer: everything: make themselves administrator, read every Secret that is not encrypted, delete what they like. No right is checked there.',
-      fr: 'Réponse : tout : se nommer administrateur, lire chaque Secret non chiffré, supprimer à volonté. Là, aucun droit n’est vérifié.',
+      en: 'Answer: everything. They could make themselves administrator, read every Secret that is not encrypted, delete what they like. No right is checked there.',
+      fr: 'Réponse : tout. Se nommer administrateur, lire chaque Secret non chiffré, supprimer à volonté. Là, aucun droit n’est vérifié.',
     },
   },
   'etcd-watch': {
@@ -260,7 +264,7 @@ const slides: Record<string, SlidePlan> = {
     },
     notes: {
       en: 'Answer: you need a right, from an administrator; your neighbour has it and must mend the file. Once you have the right, you will get the 422 too: rights are checked before the file is.',
-      fr: 'Réponse : à vous, il manque un droit, qu’un administrateur accorde ; votre voisin l’a et doit corriger le fichier. Une fois le droit obtenu, le 422 vous attend aussi : les droits passent avant le fichier.',
+      fr: 'Réponse : il vous manque un droit, qu’un administrateur accorde ; votre voisin l’a et doit corriger le fichier. Une fois le droit obtenu, le 422 vous attend aussi : les droits sont vérifiés avant le fichier.',
     },
   },
   'watch-fanout': {
@@ -362,8 +366,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Le câble de node-2 est coupé. Qui s’en aperçoit, et à quoi ?',
     },
     notes: {
-      en: 'Answer: the node controller, by the lease that is no longer renewed: after 50 seconds by default the node counts as NotReady, five minutes later its pods are replaced.',
-      fr: 'Réponse : le contrôleur des nœuds, au bail qui n’est plus renouvelé : après 50 secondes par défaut, le nœud passe à NotReady, cinq minutes plus tard ses pods sont remplacés.',
+      en: 'Answer: the node controller, by the lease that is no longer renewed. After 50 seconds by default the node counts as NotReady, five minutes later its pods are replaced.',
+      fr: 'Réponse : le contrôleur des nœuds, au bail qui n’est plus renouvelé. Après 50 secondes par défaut, le nœud passe à NotReady, cinq minutes plus tard ses pods sont remplacés.',
     },
   },
   'container-runtime': {
@@ -388,8 +392,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'kube-proxy s’arrête sur un nœud. Ses pods reçoivent-ils encore des visiteurs ?',
     },
     notes: {
-      en: 'Answer: yes: the rules are in the kernel and go on working. But nobody renews them, so before long they lead to pods that are gone.',
-      fr: 'Réponse : oui : les règles sont dans le noyau et continuent de servir. Mais plus personne ne les renouvelle, et bientôt elles mènent à des pods disparus.',
+      en: 'Answer: yes. The rules are in the kernel and go on working. But nobody renews them, so before long they lead to pods that are gone.',
+      fr: 'Réponse : oui. Les règles sont dans le noyau et continuent de servir. Mais plus personne ne les renouvelle, et bientôt elles mènent à des pods disparus.',
     },
   },
 

@@ -427,8 +427,8 @@ const slides: Record<string, SlidePlan> = {
       fr: 'Les deux premières lignes se ressemblent. Qu’est-ce qui a changé entre elles ?',
     },
     notes: {
-      en: 'Answer: the node’s name: the scheduler has written it, and this table does not show it. `-o wide` would.',
-      fr: 'Réponse : le nom du nœud : le planificateur l’a inscrit, et ce tableau ne le montre pas. `-o wide` le ferait.',
+      en: 'Answer: the node’s name. The scheduler has written it, and this table does not show it. -o wide would.',
+      fr: 'Réponse : le nom du nœud. Le planificateur l’a inscrit, et ce tableau ne le montre pas. -o wide le ferait.',
     },
   },
 
@@ -452,6 +452,19 @@ const slides: Record<string, SlidePlan> = {
   },
 }
 
+/** What the notes say before a question to the room. */
+const toTheRoom = { en: 'For the room:', fr: 'À la salle :' }
+
+/** The speaker reads the question in the notes, before its answer. */
+function withQuestion({ ask, notes, ...slide }: SlidePlan): SlidePlan {
+  if (!ask)
+    return { ...slide, ...(notes && { notes }) }
+  const told = Object.entries(toTheRoom).map(([language, words]) => [language, [words, ask[language], notes?.[language]].filter(Boolean).join(' ')])
+  return { ...slide, ask, notes: Object.fromEntries(told) }
+}
+
+const told = Object.fromEntries(Object.entries(slides).map(([id, slide]) => [id, withQuestion(slide)]))
+
 export default defineDecks({
   decks: [
     {
@@ -459,14 +472,14 @@ export default defineDecks({
       language: 'en',
       output: 'slides.md',
       bareHeadings: 'kicker',
-      slides,
+      slides: told,
     },
     {
       article: 'article/introducing-kubernetes-architecture.fr.md',
       language: 'fr',
       output: 'slides.fr.md',
       bareHeadings: 'kicker',
-      slides,
+      slides: told,
     },
   ],
 })

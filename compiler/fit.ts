@@ -1,4 +1,4 @@
-import type { Reporter } from './diagnostics.ts'
+import type { FitContext, Fitter } from './fit/context.ts'
 import type { LayoutName } from './plan.ts'
 import type { Slide } from './slide.ts'
 import { fitCode } from './fit/code.ts'
@@ -8,15 +8,6 @@ import { fitQuote } from './fit/quote.ts'
 import { fitTable } from './fit/table.ts'
 import { fitTitle } from './fit/title.ts'
 import { fitWords } from './fit/words.ts'
-
-/** What fitting needs to know beside the slide. */
-export interface FitContext {
-  language: string
-  report: Reporter
-}
-
-/** Makes one slide into as many as its content needs, each of which fits. */
-export type Fitter = (slide: Slide, context: FitContext) => Slide[]
 
 /** How each layout is fitted. */
 const fitters: Record<LayoutName, Fitter> = {

@@ -44,6 +44,6 @@ await run(async () => {
   for (const deck of await compileDecks({ short: values.short, language: values.lang ?? values.language })) {
     const out = join(values.out, pdfName(deck.entry, deck.language, variant))
     const pages = await exportPdf({ entry: deck.entry, out, ...variant })
-    console.log(`${out}  ${deck.title}, ${pages} pages`)
+    console.log(`${out}  ${deck.title}, ${pages} ${pages === 1 ? 'page' : 'pages'}`)
   }
 })

@@ -86,9 +86,17 @@ export function missing(expected: PrintedSlide[], pages: string[]): string[] {
  * Prints a deck into a tagged PDF with an outline and links that work, reads it again, and moves it into place only if every page
  * and its words are there.
  * @returns the number of pages
- * @throws Error if a slide fails in the browser or is missing from the PDF
+ * @throws Error if a slide fails in the browser or is missing from the PDF, or at once if nothing can be written there
  */
-export async function exportPdf({ entry, out, withClicks = false, dark = false, range }: PdfJob): Promise<number> {
+export async function exportPdf(job: PdfJob): Promise<number> {
+  let pages = 0
+  await replace(resolve(job.out), async (aside) => {
+    pages = await print(aside, job)
+  })
+  return pages
+}
+
+async function print(path: string, { entry, out, withClicks = false, dark = false, range }: PdfJob): Promise<number> {
   const server = await serveForPrint(resolve(entry))
   let browser: Browser | undefined
   try {
@@ -106,15 +114,13 @@ export async function exportPdf({ entry, out, withClicks = false, dark = false, 
     await page.emulateMedia({ media: 'screen' })
     await prepareForPaper(page, { aliases: server.aliases, slides })
     const expected = await printedSlides(page)
-    await replace(resolve(out), async (aside) => {
-      const printed = await page.pdf({ tagged: true, preferCSSPageSize: true, printBackground: true })
-      const pdf = await finishPdf(printed, expected, server.facts)
-      await writeFile(aside, pdf)
-      const { pages } = await readPdf(pdf)
-      failures.push(...missing(expected, pages))
-      if (failures.length > 0)
-        throw new Error(`${basename(out)}: ${failures.join('; ')}`)
-    })
+    const printed = await page.pdf({ tagged: true, preferCSSPageSize: true, printBackground: true })
+    const pdf = await finishPdf(printed, expected, server.facts)
+    await writeFile(path, pdf)
+    const { pages } = await readPdf(pdf)
+    failures.push(...missing(expected, pages))
+    if (failures.length > 0)
+      throw new Error(`${basename(out)}: ${failures.join('; ')}`)
     return expected.length
   }
   finally {

@@ -95,7 +95,7 @@ async function print(job: Job): Promise<void> {
   await aside(async (folder) => {
     const { entry } = await compileTo(folder, job)
     const pages = await exportPdf({ entry, out: resolve(out), ...job.print })
-    console.log(`${out}: ${pages} pages`)
+    console.log(`${out}: ${pages} ${pages === 1 ? 'page' : 'pages'}`)
   })
 }
 

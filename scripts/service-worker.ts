@@ -63,7 +63,9 @@ export function serviceWorker(files: string[], version: string): string {
 export async function writeServiceWorker(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const names = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll(sep, '/')).sort()
-  const hash = createHash('sha256').update(names.join('\n')).update(await readFile(join(folder, 'index.html')))
+  const hash = createHash('sha256').update(names.join('\n'))
+  for (const name of names)
+    hash.update(await readFile(join(folder, name)))
   // The page itself goes by the folder's name.
   const files = ['./', ...names.filter(name => name !== 'index.html')]
   await writeFile(join(folder, 'sw.js'), serviceWorker(files, hash.digest('hex').slice(0, 12)))

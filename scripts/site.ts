@@ -1,3 +1,4 @@
+import type { Listed } from './start-page.ts'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { replace } from './replace.ts'
@@ -6,13 +7,9 @@ import { slidev } from './slidev.ts'
 import { writeStartPage } from './start-page.ts'
 
 /** A generated deck on disk. */
-export interface Deck {
+export interface Deck extends Listed {
   /** path of its slides.md */
   entry: string
-  /** BCP 47 tag, such as `en` */
-  language: string
-  /** as its cover says it */
-  title: string
 }
 
 export interface Site {

@@ -1,4 +1,3 @@
-import type { Deck } from './site.ts'
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -38,12 +37,20 @@ function languageName(language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 
-function link({ language, title }: Deck): string {
+/** A deck as the start page names it. */
+export interface Listed {
+  /** BCP 47 tag, such as `en`, and the name of its folder */
+  language: string
+  /** as its cover says it */
+  title: string
+}
+
+function link({ language, title }: Listed): string {
   return `<li><a href="${language}/" hreflang="${language}" lang="${language}"><b>${escape(languageName(language))}</b> <span>${escape(title)}</span></a></li>`
 }
 
 /** The page itself: every deck by its own language's name, in that language. */
-export function startPage(decks: Deck[]): string {
+export function startPage(decks: Listed[]): string {
   const [first] = decks
   return `<!DOCTYPE html>
 <html lang="${first!.language}">
@@ -68,7 +75,7 @@ ${decks.map(link).join('\n')}
 }
 
 /** Writes the start page beside the decks' folders, with a favicon of theirs. */
-export async function writeStartPage(folder: string, decks: Deck[]): Promise<void> {
+export async function writeStartPage(folder: string, decks: Listed[]): Promise<void> {
   await writeFile(join(folder, 'index.html'), startPage(decks))
   await writeFile(join(folder, 'start.css'), STYLE.trimStart())
   await writeFile(join(folder, 'start.js'), SCRIPT.trimStart())

@@ -1,7 +1,7 @@
 import type { Code } from 'mdast'
-import type { FitContext } from '../fit.ts'
 import type { Size } from '../heights.ts'
 import type { Slide } from '../slide.ts'
+import type { FitContext } from './context.ts'
 import { body, code as codeType, columns, padding, roomyCode } from '../geometry.ts'
 import { blocksHeight, codeHeight, codeLineLength, codeRows } from '../heights.ts'
 import { inOrder } from '../slide.ts'

@@ -1,6 +1,6 @@
-import type { FitContext } from '../fit.ts'
 import type { Size } from '../heights.ts'
 import type { Slide, Slot } from '../slide.ts'
+import type { FitContext } from './context.ts'
 import { bands, columns, comparison } from '../geometry.ts'
 import { blocksHeight, paragraphHeight } from '../heights.ts'
 import { countLines, extentOf, runsOf, weights } from '../measure.ts'

@@ -1,7 +1,7 @@
 import type { List, ListItem, Paragraph, RootContent } from 'mdast'
-import type { FitContext } from '../fit.ts'
 import type { Size } from '../heights.ts'
 import type { Block, Slide } from '../slide.ts'
+import type { FitContext } from './context.ts'
 import { body, columns, gaps } from '../geometry.ts'
 import { blocksHeight, itemGap, itemHeight } from '../heights.ts'
 import { countLines, runsOf } from '../measure.ts'

@@ -1,6 +1,6 @@
 import type { Blockquote } from 'mdast'
-import type { FitContext } from '../fit.ts'
 import type { Slide } from '../slide.ts'
+import type { FitContext } from './context.ts'
 import { columns, indents, quote as quoteType } from '../geometry.ts'
 import { blocksHeight } from '../heights.ts'
 import { inOrder } from '../slide.ts'

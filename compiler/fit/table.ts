@@ -1,7 +1,7 @@
 import type { PhrasingContent, Table, TableCell, TableRow } from 'mdast'
-import type { FitContext } from '../fit.ts'
 import type { Size } from '../heights.ts'
 import type { Slide } from '../slide.ts'
+import type { FitContext } from './context.ts'
 import { columns } from '../geometry.ts'
 import { columnExtents, columnWidths, rowHeights } from '../heights.ts'
 import { flatten, shorten } from '../sentences.ts'

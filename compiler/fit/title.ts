@@ -1,5 +1,5 @@
-import type { FitContext } from '../fit.ts'
 import type { Slide } from '../slide.ts'
+import type { FitContext } from './context.ts'
 import { bodyHeight, columns, title } from '../geometry.ts'
 import { countLines, runsOf, weights } from '../measure.ts'
 import { shorten } from '../sentences.ts'

@@ -4,14 +4,11 @@
  * Models staging/src/k8s.io/apiserver/pkg/endpoints/handlers/{create,update,rest}.go
  */
 import type { FieldValidation } from './options.ts'
-import type { ApiRequest } from './requests.ts'
+import type { ApiRequest, Expected } from './requests.ts'
 import type { Doc } from './status.ts'
 import { extensions } from './extensions.ts'
 import { decode, DecodeError } from './schema/decode.ts'
 import { badRequest, failure, notModelled } from './status.ts'
-
-/** What kind of object a body must be. */
-export interface Expected { kind: string, apiVersion: string }
 
 /** The object, and the warnings that go into the answer's headers. */
 export interface Body { object: Doc, warnings: string[] }

@@ -1,4 +1,4 @@
-import type { Expected } from './bodies.ts'
+import type { Expected } from './requests.ts'
 import { badRequest, notModelled } from './status.ts'
 
 /** A text as JSON; a duplicate key would get lost here, so a text that says more than its value is not modelled. @throws 400 */

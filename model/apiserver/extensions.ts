@@ -3,12 +3,11 @@ import type { Requirement } from '../selectors.ts'
  * Parts of the server that no scene needs, kept out of the site: see extras.ts, whose import puts them in. Without them the server
  * answers 501 where they are due.
  */
-import type { Expected } from './bodies.ts'
 import type { Context, Target, User } from './context.ts'
 import type { ContinueToken } from './continue-token.ts'
 import type { FieldError } from './field-error.ts'
 import type { Flow } from './flow.ts'
-import type { RequestInfo } from './requests.ts'
+import type { Expected, RequestInfo } from './requests.ts'
 import type { ApiResponse, Doc, Refusal } from './status.ts'
 
 export interface Extensions {

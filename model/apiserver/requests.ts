@@ -14,6 +14,9 @@ export interface ApiRequest {
   body?: unknown
 }
 
+/** What kind of object a body must be. */
+export interface Expected { kind: string, apiVersion: string }
+
 export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection'
 
 /** What a path asks. Outside of resources only `path` and `query` are set. */

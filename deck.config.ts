@@ -452,19 +452,6 @@ const slides: Record<string, SlidePlan> = {
   },
 }
 
-/** What the notes say before a question to the room. */
-const toTheRoom = { en: 'For the room:', fr: 'À la salle :' }
-
-/** The speaker reads the question in the notes, before its answer. */
-function withQuestion({ ask, notes, ...slide }: SlidePlan): SlidePlan {
-  if (!ask)
-    return { ...slide, ...(notes && { notes }) }
-  const told = Object.entries(toTheRoom).map(([language, words]) => [language, [words, ask[language], notes?.[language]].filter(Boolean).join(' ')])
-  return { ...slide, ask, notes: Object.fromEntries(told) }
-}
-
-const told = Object.fromEntries(Object.entries(slides).map(([id, slide]) => [id, withQuestion(slide)]))
-
 export default defineDecks({
   decks: [
     {
@@ -472,14 +459,14 @@ export default defineDecks({
       language: 'en',
       output: 'slides.md',
       bareHeadings: 'kicker',
-      slides: told,
+      slides,
     },
     {
       article: 'article/introducing-kubernetes-architecture.fr.md',
       language: 'fr',
       output: 'slides.fr.md',
       bareHeadings: 'kicker',
-      slides: told,
+      slides,
     },
   ],
 })

@@ -16,7 +16,7 @@ import { outlineOf } from './outline.ts'
 import { resolveReferences } from './references.ts'
 import { slidesOf } from './slides.ts'
 import { textOfDeck, textOfSlide } from './text.ts'
-import { minutesOf, shortPath } from './time.ts'
+import { minutesOf, momentsOf, shortPath } from './time.ts'
 
 /** What an article is compiled with. */
 export interface CompileOptions {
@@ -72,7 +72,8 @@ export function compile(source: string, options: CompileOptions): Deck {
 
   const minutes = minutesOf(slides)
   const headmatter = { ...headmatterOf(article.meta, language), ...plan?.headmatter, ...options.headmatter, slides: slides.length, totalMinutes: minutes }
-  const texts = slides.map((slide, i) => textOfSlide(slide, file, language, i === 0 ? headmatter : undefined))
+  const moments = momentsOf(slides)
+  const texts = slides.map((slide, i) => textOfSlide(slide, file, language, i === 0 ? headmatter : undefined, moments[i]))
   const text = textOfDeck(texts)
   assertReadsBack(text, texts, file)
   return { text, title: outline.title, language, slides, minutes, warnings: article.report.warnings }

@@ -1,9 +1,11 @@
 import type { Json } from './plan.ts'
 import type { Slide } from './slide.ts'
+import type { Moment } from './time.ts'
 import { columns, kicker } from './geometry.ts'
-import { inert, inertTitle } from './inert.ts'
+import { inertTitle } from './inert.ts'
 import { markdownOf, phrasingOf } from './markdown.ts'
 import { extentOf, runsOf } from './measure.ts'
+import { inLanguage, notesOf } from './notes.ts'
 import { shorten } from './sentences.ts'
 import { plainText } from './tree.ts'
 
@@ -21,10 +23,10 @@ const CHAPTER_WIDTH = 300
 const footerSize = 14
 const KICKER_WIDTH = columns.titleWithMap
 
-/** The text of a slide: front matter, body and notes, all of them inert. */
-export function textOfSlide(slide: Slide, file: string, language: string, headmatter: { [key: string]: Json } = {}): SlideText {
+/** The text of a slide: front matter, body and notes, all of them inert. `moment`: its time in the talk, for the notes. */
+export function textOfSlide(slide: Slide, file: string, language: string, headmatter: { [key: string]: Json } = {}, moment?: Moment): SlideText {
   const { plan, source } = slide
-  const ask = plan.ask && Object.hasOwn(plan.ask, language) ? plan.ask[language]! : undefined
+  const ask = inLanguage(plan.ask, language)
   const frontmatter: { [key: string]: Json } = {
     ...headmatter,
     layout: slide.layout,
@@ -42,12 +44,10 @@ export function textOfSlide(slide: Slide, file: string, language: string, headma
   const parts = [`# ${phrasingOf(slide.title, 'slide') || '…'}`, markdownOf(slide.body, 'slide')]
   for (const slot of slide.slots)
     parts.push(`::${slot.name}::`, slot.markup ?? markdownOf(slot.nodes, 'slide'))
-  const more = plan.notes && Object.hasOwn(plan.notes, language) ? inert(plan.notes[language]!, 'notes', true) : ''
-  const note = [markdownOf(slide.notes, 'notes'), more, ...cuesOf(slide.cues)]
   return {
     frontmatter,
     content: parts.filter(Boolean).join('\n\n').trim(),
-    note: note.filter(Boolean).join('\n\n').trim(),
+    note: notesOf(slide, language, moment),
     line: source.first,
   }
 }
@@ -70,11 +70,6 @@ function cutToWidth(words: string, width: number, size: number): string {
   for (let cap = words.length; cap > 4 && widthOf(cut, size) > width; cap = Math.floor(cap * 0.9))
     cut = plainText(shorten([{ type: 'text', value: words }], cap))
   return cut
-}
-
-/** The captions of an illustration: the first as it appears, then one a click. */
-function cuesOf(cues: string[]): string[] {
-  return cues.map((cue, i) => cue === '' ? '' : i === 0 ? inert(cue, 'notes', true) : `[click] ${inert(cue, 'notes', false)}`)
 }
 
 /** The deck's text. Every slide has front matter: without it, a first block of YAML would be taken for it. */

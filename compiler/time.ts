@@ -3,13 +3,30 @@ import type { Slide } from './slide.ts'
 /** Minutes for a slide of which the plan says nothing. */
 const DEFAULTS: Partial<Record<Slide['layout'], number>> = { cover: 0.5, section: 0.5, end: 0.5 }
 
+/** When a slide is told, in minutes to the half: how long, at what time of the talk it ends, and how long the talk is. */
+export interface Moment { minutes: number, until: number, total: number }
+
 /** Speaking time of slides, in minutes, to the half minute. */
 export function minutesOf(slides: Slide[]): number {
-  const total = slides.reduce((sum, { plan, layout, props }) => {
-    const first = typeof props.part !== 'string' || props.part.startsWith('1/')
-    return sum + (plan.minutes !== undefined ? (first ? plan.minutes : 0) : DEFAULTS[layout] ?? 1)
-  }, 0)
-  return Math.round(total * 2) / 2
+  return toHalf(slides.reduce((sum, slide) => sum + timeOf(slide), 0))
+}
+
+/** When each slide is told; of none, if the plan gives no slide its time. */
+export function momentsOf(slides: Slide[]): (Moment | undefined)[] {
+  if (slides.every(({ plan }) => plan.minutes === undefined))
+    return slides.map(() => undefined)
+  const total = minutesOf(slides)
+  return slides.map((slide, at) => ({ minutes: toHalf(timeOf(slide)), until: minutesOf(slides.slice(0, at + 1)), total }))
+}
+
+/** Parts of one slide share its time: the first has it. */
+function timeOf({ plan, layout, props }: Slide): number {
+  const first = typeof props.part !== 'string' || props.part.startsWith('1/')
+  return plan.minutes !== undefined ? (first ? plan.minutes : 0) : DEFAULTS[layout] ?? 1
+}
+
+function toHalf(minutes: number): number {
+  return Math.round(minutes * 2) / 2
 }
 
 /** The short path: the marked slides, the sections that they stand under, the cover and the end. */

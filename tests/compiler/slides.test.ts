@@ -82,6 +82,20 @@ describe('prose', () => {
 describe('the plan', () => {
   const article = '# T\n\n## A {#a}\n\n### B {#b}\n\ntext\n\n### C {#c}\n\ntext\n\n## D {#d}\n\n### E {#e}\n\ntext'
 
+  it('tells the speaker the time, then the words, then the question with its answer', () => {
+    const { text } = deck(`# T\n\n## A\n\n${long}\n\n## B\n\nShort.`, { slides: {
+      a: { minutes: 1.5, ask: { en: 'Who knows?' }, notes: { en: 'Answer: nobody.' } },
+      b: { minutes: 3, ask: { fr: 'Qui le sait ?' } },
+    } })
+    const notes = [...text.matchAll(/<!--\n(.*?)\n-->/gs)].map(([, note]) => note!.split('\n\n'))
+    expect(notes.find(([time]) => time === '1.5 min, until 2 of 5.5')).toEqual(['1.5 min, until 2 of 5.5', long.trim(), 'For the room: Who knows? Answer: nobody.'])
+    expect(notes.find(([time]) => time === '3 min, until 5 of 5.5')).toEqual(['3 min, until 5 of 5.5'])
+  })
+
+  it('says nothing of time where no plan gives any', () => {
+    expect(deck('# T\n\n## A\n\nSaid of A.').text).not.toMatch(/\d min/)
+  })
+
   it('keeps the short path with the sections it needs, and counts its minutes', () => {
     const { slides, minutes } = deck(article, { slides: { c: { short: true, minutes: 3 } } }, true)
     expect(slides.map(({ id }) => id)).toEqual(['cover', 'a', 'c', 'end'])

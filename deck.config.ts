@@ -66,7 +66,7 @@ const slides: Record<string, SlidePlan> = {
   },
   'two-doors': {
     diagram: 'macro-architecture',
-    steps: [['kubectl', 'kube-apiserver'], ['visitors', 'kube-proxy', 'pods']],
+    steps: [['kubectl', 'kube-apiserver', 'etcd', 'kube-scheduler', 'kube-controller-manager', 'kubelet'], ['visitors', 'kube-proxy', 'rules', 'pods']],
     wide: true,
     minutes: 1,
     ask: {
@@ -356,7 +356,7 @@ const slides: Record<string, SlidePlan> = {
   },
   'kubelet': {
     diagram: 'worker-node',
-    steps: [['kube-apiserver', 'kubelet'], ['kubelet', 'runtime', 'pods'], ['kube-apiserver', 'kube-proxy', 'rules', 'pods']],
+    steps: [['kube-apiserver', 'kubelet'], ['kubelet', 'runtime', 'pods'], ['kube-apiserver', 'kube-proxy', 'rules'], ['visitor', 'rules', 'pods']],
     wide: true,
     actor: 'kubelet',
     short: true,

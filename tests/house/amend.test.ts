@@ -16,27 +16,50 @@ const layout: Layout = {
   ],
 }
 
+const none = { rows: [], outside: [], reversed: [] }
+
 describe('amendments of a diagram', () => {
   it('are read from comments', () => {
-    expect(readAmendments('flowchart TB\n  a --> b\n  %% row a b c\n  %% reverse a b\n')).toEqual({ rows: [['a', 'b', 'c']], reversed: [['a', 'b']] })
+    expect(readAmendments('flowchart TB\n  a --> b\n  %% row a b c\n  %% reverse a b\n  %% left d a\n  %% below e b\n')).toEqual({
+      rows: [['a', 'b', 'c']],
+      outside: [{ side: 'left', id: 'd', of: 'a' }, { side: 'below', id: 'e', of: 'b' }],
+      reversed: [['a', 'b']],
+    })
   })
 
   it('add arrows between neighbours of a row', () => {
-    const { edges } = amend(layout, { rows: [['watch', 'act']], reversed: [] })
+    const { edges } = amend(layout, { ...none, rows: [['watch', 'act']] })
     expect(edges.at(-1)).toEqual({ from: 'watch', to: 'act', points: [{ x: 110, y: 200 }, { x: 290, y: 200 }], heads: [false, true], dashed: false })
   })
 
   it('turn an edge round, which then ends where it began', () => {
-    const { edges } = amend(layout, { rows: [], reversed: [['server', 'act']] })
+    const { edges } = amend(layout, { ...none, reversed: [['server', 'act']] })
     expect(edges[1]).toMatchObject({ from: 'act', to: 'server', heads: [false, true] })
     expect(edges[1]!.points.at(-1)).toEqual({ x: 200, y: 60 })
   })
 
+  it('move a node out of the groups in which its neighbour lies, and point from there to it', () => {
+    const grouped: Layout = { ...layout, nodes: [...layout.nodes, node('visitor', 900, 900)], groups: [{ id: 'loop', classes: [], x: 0, y: 140, width: 400, height: 120, label: { lines: ['Loop'], width: 60 } }] }
+    const placed = (side: 'left' | 'below') => {
+      const { nodes, edges } = amend(grouped, { ...none, outside: [{ side, id: 'visitor', of: 'watch' }] })
+      return { visitor: nodes.find(({ id }) => id === 'visitor')!, arrow: edges.at(-1)! }
+    }
+    const left = placed('left')
+    expect(left.visitor.x + left.visitor.width / 2).toBeLessThan(0)
+    expect(left.visitor.y).toBe(200)
+    expect(left.arrow).toMatchObject({ from: 'visitor', to: 'watch', points: [{ x: left.visitor.x + 50, y: 200 }, { x: 10, y: 200 }] })
+    const below = placed('below')
+    expect(below.visitor.x).toBe(60)
+    expect(below.visitor.y - below.visitor.height / 2).toBeGreaterThan(260)
+    expect(below.arrow.points).toEqual([{ x: 60, y: below.visitor.y - 30 }, { x: 60, y: 230 }])
+  })
+
   it('that can’t be made are errors', () => {
-    expect(() => amend(layout, { rows: [['act', 'watch']], reversed: [] })).toThrow('side by side')
-    expect(() => amend(layout, { rows: [['server', 'act']], reversed: [] })).toThrow('side by side')
-    expect(() => amend(layout, { rows: [['watch', 'nobody']], reversed: [] })).toThrow('no node nobody')
-    expect(() => amend(layout, { rows: [], reversed: [['act', 'server']] })).toThrow('no edge')
+    expect(() => amend(layout, { ...none, rows: [['act', 'watch']] })).toThrow('side by side')
+    expect(() => amend(layout, { ...none, rows: [['server', 'act']] })).toThrow('side by side')
+    expect(() => amend(layout, { ...none, rows: [['watch', 'nobody']] })).toThrow('no node nobody')
+    expect(() => amend(layout, { ...none, reversed: [['act', 'server']] })).toThrow('no edge')
+    expect(() => amend(layout, { ...none, outside: [{ side: 'left', id: 'watch', of: 'act' }] })).toThrow('has edges')
   })
 })
 

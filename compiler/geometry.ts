@@ -39,6 +39,8 @@ export const margin = 56
 /** Space between the title and the body, and the y at which the body ends. */
 export const bodyGap = 24
 export const bodyBottom = 500
+/** The line of links at a slide's foot: its height, and its air above, which it takes from that above the footer. */
+export const reading = { height: 20, gap: 10 } as const
 
 /** Vertical space between two paragraphs, two list items, and two blocks. */
 export const gaps = { paragraph: 14, item: 10, mediumItem: 14, largeItem: 18, block: 18 } as const

@@ -1,6 +1,6 @@
 import type { Slide } from '../slide.ts'
 import type { FitContext } from './context.ts'
-import { bodyHeight, columns, title } from '../geometry.ts'
+import { bodyHeight, columns, reading, title } from '../geometry.ts'
 import { countLines, runsOf, weights } from '../measure.ts'
 import { shorten } from '../sentences.ts'
 import { paragraph } from '../slide.ts'
@@ -12,9 +12,6 @@ const large: Partial<Record<Slide['layout'], { size: number, width: number, maxL
   section: { size: 52, width: 800, maxLines: 2 },
   end: { size: 60, width: 720, maxLines: 3 },
 }
-
-/** Height in px that a line of links at the foot takes of the body. */
-const READING_LINE = 20
 
 /** Room for " (10/12)" at the end. */
 const PART = text(' (10/12)')
@@ -51,5 +48,5 @@ export function titleLines(slide: Slide): number {
 
 /** Height in px that a slide's body has under its title. */
 export function roomOf(slide: Slide): number {
-  return bodyHeight(linesOf(slide)) - (slide.props.read ? READING_LINE : 0)
+  return bodyHeight(linesOf(slide)) - (slide.props.read ? reading.height : 0)
 }

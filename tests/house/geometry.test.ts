@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { bands, body, bodyGap, code, comparison, gaps, lead, margin, padding, quote, statement, table, title } from '../../compiler/geometry.ts'
+import { bands, body, bodyGap, code, comparison, gaps, lead, margin, padding, quote, reading, statement, table, title } from '../../compiler/geometry.ts'
 import * as measure from '../../compiler/measure.ts'
 import * as layouts from '../../components/frame/wholeWords.ts'
 
@@ -26,6 +26,14 @@ describe('style sheets and the table that the compiler measures with', () => {
     expect(token('--item-gap')).toBe(`${gaps.item}px`)
     expect(token('--cell')).toBe(`${padding.cell.y}px`)
     expect(value('frame', '.podium .slide-body', 'margin-top')).toBe(`${bodyGap}px`)
+  })
+
+  it('agree on the line of links, which has air above it', () => {
+    // As strong a selector as that of other paragraphs, which have no margin.
+    const of = (property: string) => value('frame', '.slidev-layout.podium .slide-reading', property)
+    expect(of('margin')).toBe(`${reading.gap}px 0 -${reading.gap}px`)
+    expect(of('line-height')).toBe(`${reading.height}px`)
+    expect(reading.gap).toBeGreaterThanOrEqual(8)
   })
 
   it('agree on the large size', () => {

@@ -42,10 +42,13 @@ export function translator(language: Language, messages: Messages): Translate {
   return translate
 }
 
-/** French sets its high punctuation apart, by a space that no line may break. */
+/**
+ * French sets its high punctuation apart by a narrow space, guillemets and a number's unit by a full one; no line may break there.
+ * The same rule as in the article, so that a message may be written with plain spaces.
+ */
 function spaced(text: string, language: Language): string {
   return language === 'fr'
-    ? text.replaceAll(/ (?=[;?!])/g, '\u202F').replaceAll(/ (?=[:»%])|(?<=«) /g, '\u00A0')
+    ? text.replaceAll(/ (?=[:;?!])/g, '\u202F').replaceAll(/ (?=[»%])|(?<=«) |(?<=\d) (?=(?:CPU|Gio|secondes?)\b)/g, '\u00A0')
     : text
 }
 

@@ -57,7 +57,8 @@ export default defineScene<ClusterInput>({
     rejecting.forEach((filter, at) => {
       const out = decision.nodes.filter(node => node.firstFailure?.plugin === filter)
       const reasons = [...new Set(out.flatMap(node => node.firstFailure?.reasons ?? []))].join(', ')
-      show('filter', { plugin: filter, count: out.length, nodes: names(out), reasons }, {
+      // What happens at a failure is said once.
+      show(at === 0 ? 'filter' : 'filter-next', { plugin: filter, count: out.length, nodes: names(out), reasons }, {
         pieces: picture.amounts({ adding: true, filters: rejecting.slice(0, at + 1) }),
       })
     })

@@ -1,3 +1,4 @@
+import type { Messages } from '../../locales/translate.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from '@slidev/parser'
@@ -7,6 +8,8 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
+import { readMessages } from '../../locales/read.ts'
+import { translator } from '../../locales/translate.ts'
 
 const root = join(import.meta.dirname, '../..')
 const parser = unified().use(remarkParse).use(remarkFrontmatter, ['toml']).use(remarkGfm)
@@ -48,6 +51,25 @@ function fences(source: string): string[] {
     found.push(`${value}\n`)
   })
   return found
+}
+
+/** Places where a text has another space than the French article: narrow before ; : ? ! and full inside guillemets, neither to be broken. */
+function misspaced(text: string): string[] {
+  return text.match(/.{0,30}[ \u00A0][;:?!].{0,10}|.{0,30}«(?!\u00A0).{0,10}|.{0,10}(?<!\u00A0)».{0,10}/g) ?? []
+}
+
+/** The messages of a language, with the names of their parameters. */
+function textsOf(messages: Messages, path = ''): { key: string, names: string[] }[] {
+  return Object.entries(messages).flatMap(([name, value]) => typeof value === 'string'
+    ? [{ key: `${path}${name}`, names: [...value.matchAll(/\{(\w+)/g)].map(([, name]) => name!) }]
+    : textsOf(value, `${path}${name}.`))
+}
+
+/** All files of some folders. */
+function sources(folders: string[]): string[] {
+  return folders.flatMap(folder => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
 }
 
 describe('the articles', () => {
@@ -98,12 +120,32 @@ describe('french typography', () => {
     }
   })
 
+  it('holds for captions and labels of scenes, as they are shown', () => {
+    const messages = readMessages('fr')
+    const translate = translator('fr', messages)
+    const shown = textsOf(messages).map(({ key, names }) => translate({ key, params: Object.fromEntries(names.map(name => [name, 2])) }))
+    expect(shown.length).toBeGreaterThan(100)
+    expect(shown.flatMap(misspaced)).toEqual([])
+    expect(shown.filter(text => /["'“”]|\d (?:%|CPU|Gio|secondes?\b)/.test(text))).toEqual([])
+  })
+
+  it('holds for the words of components and diagrams', () => {
+    const words = sources(['components', 'layouts', 'diagrams']).flatMap((file) => {
+      const text = readFileSync(file, 'utf8')
+      return file.endsWith('.fr.mmd')
+        ? text.split('\n').filter(line => !/^\s*%%/.test(line)).map(line => line.replace(/^\s*\w+:|-{1,2}>>[^:]*:/, ''))
+        : /\.(?:vue|ts)$/.test(file) ? [...text.matchAll(/'([^\n'\xC0-\xFF\u0153]*[\xC0-\xFF\u0153][^\n']*)'/g)].map(([, literal]) => literal!) : []
+    })
+    expect(words.length).toBeGreaterThan(50)
+    expect(words.flatMap(misspaced)).toEqual([])
+  })
+
   it('holds for the whole French deck: questions, captions and cues too', () => {
     const wrong: string[] = []
     for (const { frontmatter, content, note = '' } of parseSync(readFileSync(join(root, 'slides.fr.md'), 'utf8'), 'slides.fr.md').slides) {
       const words = `${frontmatter.title}\n${frontmatter.ask ?? ''}\n${content}\n${note}`
         .replace(/```[\s\S]*?```|<pre[\s\S]*?<\/pre>|`[^`]*`|<[^>]*>|\]\([^)]*\)|^::.*::$/gm, '')
-      wrong.push(...words.match(/.{0,30} [;:?!].{0,10}|.{0,30}« .{0,10}|.{0,10} ».{0,10}/g) ?? [])
+      wrong.push(...misspaced(words))
     }
     expect(wrong).toEqual([])
   })

@@ -36,6 +36,15 @@ describe('the player', () => {
     expect(wrapper.findAll('[aria-live], button, input')).toEqual([])
   })
 
+  it('counts the messages that it does not draw on screen, and not on paper', () => {
+    const [frame] = frames
+    const source = { ...scripted(scene), frames: [{ ...frame!, unshown: 23 }] }
+    expect(player({ source }).text()).toContain('+ 23 messages not shown')
+    const paper = player({ source, paper: true, controls: false }).text()
+    expect(paper).not.toContain('not shown')
+    expect(paper).toContain('Step 1 of 1')
+  })
+
   it('goes by its buttons, its slider and the keys on them, and not beyond its ends', async () => {
     const wrapper = player()
     const [previous, , next] = wrapper.findAll('button')

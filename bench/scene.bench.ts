@@ -49,27 +49,26 @@ await page.goto(`${server.url}#/1`)
 await page.waitForTimeout(4500)
 await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
 
-/** Medians of a still page's milliseconds, and of a change of two plain slides; the first change, which loads and compiles, is left out. */
-async function peer(): Promise<{ still: number, bare: number }> {
+/** Milliseconds of a still page, and of changes of two plain slides; the first change, which loads and compiles, is left out. */
+async function peer(): Promise<{ still: number[], plain: number[] }> {
   await page.goto(`${server.url}#/1`)
   await page.waitForTimeout(quiet)
-  const idle: number[] = []
+  const still: number[] = []
   const plain: number[] = []
   for (let run = 0; run <= runs; run++) {
-    idle.push((await costs(page, async () => {})).task)
+    still.push((await costs(page, async () => {})).task)
     const { task } = await costs(page, () => page.keyboard.press(run % 2 ? 'ArrowLeft' : 'ArrowRight'))
     if (run > 0)
       plain.push(task)
   }
-  return { still: median(idle), bare: median(plain) - median(idle) }
+  return { still, plain }
 }
 
+let beside = await peer()
 const before = new Set(loaded)
 let worst = { name: '', step: 0, ratio: 0 }
 for (const [at, name] of ['api-request', 'etcd-watch', 'etcd-raft', 'watch-fanout', 'scheduler-decision', 'scheduler-unschedulable'].entries()) {
-  // Measured anew beside each scene: what else the machine does changes with the minutes.
-  const { still, bare } = await peer()
-  await page.goto(`${server.url}#/${at + 3}`)
+  await page.goto(`${server.url}#/${at + 5}`)
   await page.waitForTimeout(quiet)
   await page.locator('.slidev-page:not([style*="display: none"]) .scene').last().waitFor()
   const frames = Number((await page.locator('.slidev-page:not([style*="display: none"]) .position').last().textContent())!.split('/')[1])
@@ -88,6 +87,11 @@ for (const [at, name] of ['api-request', 'etcd-watch', 'etcd-raft', 'watch-fanou
     await page.keyboard.press('ArrowLeft')
     await page.waitForTimeout(quiet)
   }
+  // Plain changes before and after each scene: what else the machine does changes with the minutes.
+  const after = await peer()
+  const still = median([...beside.still, ...after.still])
+  const bare = median([...beside.plain, ...after.plain]) - still
+  beside = after
   const of = (figure: keyof Cost) => median(again.map(cost => cost[figure]))
   const task = of('task') - still
   const ratio = task / bare

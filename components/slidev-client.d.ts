@@ -18,6 +18,8 @@ export interface Nav {
   currentSlideRoute: ComputedRef<SlideRoute>
   clicks: Ref<number>
   clicksTotal: ComputedRef<number>
+  /** Whether the address names a slide. */
+  hasPrimarySlide: ComputedRef<boolean>
   hasNext: ComputedRef<boolean>
   hasPrev: ComputedRef<boolean>
   isPrintMode: ComputedRef<boolean>

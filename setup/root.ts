@@ -11,8 +11,11 @@ const after = 2
  * ahead (`preload: false`, slides with a scene): to go on never shows a loader.
  */
 export default defineRootSetup(() => {
-  const { slides, currentSlideRoute } = useNav()
-  watch(currentSlideRoute, async (route) => {
+  const { slides, currentSlideRoute, hasPrimarySlide } = useNav()
+  watch([currentSlideRoute, hasPrimarySlide], async ([route, isSlide]) => {
+    // Until the address has been read, and on pages that are no slide, Slidev names the first one.
+    if (!isSlide)
+      return
     await route.load()
     for (const { load } of slides.value.slice(Math.max(0, route.no - 1 - before), route.no + after))
       await load()

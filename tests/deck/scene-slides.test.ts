@@ -12,7 +12,7 @@ import { lettersOf, readPdf } from '../../scripts/read-pdf.ts'
 import { buildSite } from '../../scripts/site.ts'
 import { serveFolder } from './serve.ts'
 
-/** Slides of tests/fixtures/scenes: 1 cover, 2 none, 3 a scene, 4 a scene with another input after a v-click, 5 a wrong input, 6 a scene with little room, 7 none. */
+/** Slides of tests/fixtures/scenes: 1 cover, 2 none, 3 a scene, 4 a scene with another input after a v-click, 5 a wrong input, 6 a scene with little room, 7 to 9 none. */
 let browser: Browser
 let server: FileServer
 let folder: string
@@ -120,14 +120,14 @@ describe('a scene on a slide', () => {
   it('has a page a frame on paper, or one with its end and one that tells it all', async () => {
     const entry = join(import.meta.dirname, '../fixtures/scenes/slides.md')
     const still = join(folder, 'still.pdf')
-    expect(await exportPdf({ entry, out: still })).toBe(7 + 3)
+    expect(await exportPdf({ entry, out: still })).toBe(9 + 3)
     const { pages } = await readPdf(await readFile(still))
     const told = lettersOf(pages[3]!)
     const captions = await sceneCues('scheduler-decision', undefined, 'en')
     expect(captions.filter(caption => !told.includes(lettersOf(caption)))).toEqual([])
     const clicks = join(folder, 'clicks.pdf')
     const all = await exportPdf({ entry, out: clicks, withClicks: true })
-    expect(all).toBeGreaterThan(7 + captions.length)
+    expect(all).toBeGreaterThan(9 + captions.length)
     const stepped = await readPdf(await readFile(clicks))
     captions.forEach((caption, index) => {
       const page = stepped.pages[stepped.labels.indexOf(`3.${index + 1}`)]!
@@ -136,11 +136,11 @@ describe('a scene on a slide', () => {
     })
   })
 
-  it('loads its code with its slide and not before, and not much of it', async () => {
+  it('loads its code when its slide is near and not before, and not much of it', async () => {
     const page = await browser.newPage()
     const loaded: string[] = []
     page.on('response', response => loaded.push(new URL(response.url()).pathname))
-    await page.goto(`${server.url}#/1`)
+    await page.goto(`${server.url}#/9`)
     // Slidev loads what it wants to have ready three seconds after the start.
     await page.waitForTimeout(4500)
     const before = new Set(loaded)

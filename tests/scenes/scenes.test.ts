@@ -53,6 +53,11 @@ describe.each(everyScene.map(scene => [scene.name, scene] as const))('the scene 
     expect(long).toEqual([])
   })
 
+  it.each(languages)('says in %s, in the two lines that it has, what it simplifies', (language) => {
+    const translate = translator(language, readMessages(language))
+    expect(frames.flatMap(({ simplified }) => simplified ? translate(simplified) : []).filter(text => text.length > 156)).toEqual([])
+  })
+
   it('keeps everything on the stage, and no piece on another', () => {
     for (const { index, pieces } of frames) {
       const boxes = pieces.map(piece => ({ id: piece.id, ...boxOf(piece) }))

@@ -12,9 +12,9 @@ import { follow } from './traffic.ts'
 /** Who watches pods: everything, or (a kubelet) the pods bound to its own node. */
 const watchers = [
   { client: 'kube-scheduler', actor: 'kube-scheduler', selector: '', y: 20 },
-  { client: 'kube-controller-manager', actor: 'kube-controller-manager', selector: '', y: 102 },
-  { client: 'kubelet/node-1', actor: 'kubelet', selector: '&fieldSelector=spec.nodeName%3Dnode-1', y: 184 },
-  { client: 'kubelet/node-2', actor: 'kubelet', selector: '&fieldSelector=spec.nodeName%3Dnode-2', y: 266 },
+  { client: 'kube-controller-manager', actor: 'kube-controller-manager', selector: '', y: 98 },
+  { client: 'kubelet/node-1', actor: 'kubelet', selector: '&fieldSelector=spec.nodeName%3Dnode-1', y: 176 },
+  { client: 'kubelet/node-2', actor: 'kubelet', selector: '&fieldSelector=spec.nodeName%3Dnode-2', y: 254 },
 ] as const
 
 const pods = '/api/v1/namespaces/default/pods'

@@ -17,6 +17,7 @@ import { resolveReferences } from './references.ts'
 import { slidesOf } from './slides.ts'
 import { textOfDeck, textOfSlide } from './text.ts'
 import { minutesOf, momentsOf, shortPath } from './time.ts'
+import { unmatchedEntries } from './unmatched.ts'
 
 /** What an article is compiled with. */
 export interface CompileOptions {
@@ -76,7 +77,7 @@ export function compile(source: string, options: CompileOptions): Deck {
   const texts = slides.map((slide, i) => textOfSlide(slide, file, language, i === 0 ? headmatter : undefined, moments[i]))
   const text = textOfDeck(texts)
   assertReadsBack(text, texts, file)
-  return { text, title: outline.title, language, slides, minutes, warnings: article.report.warnings }
+  return { text, title: outline.title, language, slides, minutes, warnings: [...unmatchedEntries(plan, outline, made), ...article.report.warnings] }
 }
 
 /** An overview of names points at the addresses of their slides. */

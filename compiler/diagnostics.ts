@@ -1,9 +1,9 @@
 /** Something that the reader of the terminal should know of; `strict` makes it a failure. */
 export interface Diagnostic {
-  /** The article, as it was named on the command line. */
+  /** The article, as it was named on the command line; or deck.config.ts. */
   file: string
   /** Line in the article, from 1. */
-  line: number
+  line?: number
   message: string
 }
 
@@ -20,9 +20,9 @@ export class ArticleError extends Error {
   }
 }
 
-/** `article.md:12: message`, the form that editors turn into a link. */
+/** `article.md:12: message`, the form that editors turn into a link; `deck.config.ts: message` where there is no line. */
 export function formatDiagnostic({ file, line, message }: Diagnostic): string {
-  return `${file}:${line}: ${message}`
+  return `${file}${line === undefined ? '' : `:${line}`}: ${message}`
 }
 
 /** Collects the warnings of one article; the same warning on the same line is kept once. */

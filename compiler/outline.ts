@@ -39,6 +39,7 @@ const RE_HEADING_ID = /\{ ?#([\w:.-]+)(?: [^{}]*)?\}$/
 /** Cuts an article at its headings. */
 export function outlineOf(article: Article): Outline {
   const slugger = new GithubSlugger()
+  const takenBy = new Map<string, number>()
   const raw = cutAtHeadings(article)
   const lone = loneTopHeading(raw)
   const words = lone && plainText(withoutId(lone.heading!).title)
@@ -50,18 +51,22 @@ export function outlineOf(article: Article): Outline {
   const path: { level: number, text: string }[] = []
   raw.forEach((section, i) => {
     const { heading, blocks } = section
+    if (!heading && blocks.length === 0)
+      return
+    const firstLine = lineOf(heading ?? blocks[0]!, article)
     const { title: own, id } = heading ? withoutId(heading) : { title: [], id: undefined }
     const level = heading?.depth ?? 0
     while (path.length > 0 && path.at(-1)!.level >= level)
       path.pop()
     const slug = uniqueSlug(slugger, id ?? plainText(own), id)
+    if (id !== undefined && slug !== id)
+      article.report.warn(firstLine, `id ${id} is taken by line ${takenBy.get(id)}, so this heading has ${slug}: give one of the two another id`)
+    takenBy.set(slug, firstLine)
     const next = raw[i + 1]?.heading
     const anchors = [...new Set([slug, ...(heading ? otherSlugs(plainText(own)) : []), ...blocks.flatMap(block => block.data?.anchors ?? [])])]
     const asTitle = isTitle(section)
     if (asTitle)
       coverAnchors.push(...anchors)
-    if (!heading && blocks.length === 0)
-      return
     if (!(asTitle && blocks.length === 0)) {
       sections.push({
         title: own.length > 0 && plainText(own) !== '' ? own : [{ type: 'text', value: path.at(-1)?.text ?? title }],
@@ -71,7 +76,7 @@ export function outlineOf(article: Article): Outline {
         blocks,
         above: path.map(({ text }) => text),
         hasChildren: !asTitle && next !== undefined && next.depth > level,
-        firstLine: heading ? lineOf(heading, article) : lineOf(blocks[0]!, article),
+        firstLine,
         lastLine: lastLineOf(blocks.at(-1) ?? heading!, article),
       })
     }

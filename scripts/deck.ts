@@ -203,7 +203,7 @@ async function main(): Promise<void> {
     console.log(`${relative(process.cwd(), entry)}: ${slides} slides, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`)
   if (warnings.length > 0)
     console.log(`${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`)
-  if (values.strict && warnings.length > 0)
+  if ((values.strict || values.check) && warnings.length > 0)
     process.exitCode = 1
 }
 

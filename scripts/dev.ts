@@ -8,15 +8,18 @@ import { present } from './present.ts'
 
 /**
  * Compiles the decks in a process of its own, so that a changed scene or plan is read anew.
+ * @returns its warnings
  * @throws Error with the line that the compiler wrote
  */
-async function compileAfresh(options: string[]): Promise<void> {
-  const child = spawn(process.execPath, [join(projectRoot, 'scripts', 'deck.ts'), ...options], { cwd: projectRoot, stdio: ['ignore', 'ignore', 'pipe'] })
-  let complaint = ''
-  child.stderr.on('data', chunk => complaint += chunk)
+async function compileAfresh(options: string[]): Promise<string[]> {
+  const child = spawn(process.execPath, ['--no-warnings', join(projectRoot, 'scripts', 'deck.ts'), ...options], { cwd: projectRoot, stdio: ['ignore', 'ignore', 'pipe'] })
+  let written = ''
+  child.stderr.setEncoding('utf8').on('data', chunk => written += chunk)
   const code = await new Promise<number | null>((end, reject) => child.on('error', reject).on('close', end))
+  const lines = written.split('\n').filter(line => line.trim() !== '')
   if (code !== 0)
-    throw new Error(complaint.trim().split('\n').at(-1) ?? 'The deck could not be compiled')
+    throw new Error(lines.at(-1) ?? 'The deck could not be compiled')
+  return lines
 }
 
 /** Path of the planned deck in this language, compiled or not. */

@@ -1,3 +1,4 @@
+import type { CompiledDeck } from './deck.ts'
 import type { PdfJob } from './pdf.ts'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -58,10 +59,14 @@ function nameOf(article: string): string {
 }
 
 async function compileTo(outDir: string, { article, language, strict }: Job) {
-  const deck = await compileArticle(article, { outDir, language })
+  return warned(await compileArticle(article, { outDir, language }), strict)
+}
+
+/** Says a deck's warnings. */
+function warned(deck: CompiledDeck, isStrict: boolean): CompiledDeck {
   deck.warnings.forEach(warning => console.warn(warning))
-  if (strict && deck.warnings.length > 0)
-    throw new Error(`${article}: ${deck.warnings.length} ${deck.warnings.length === 1 ? 'warning' : 'warnings'}`)
+  if (isStrict && deck.warnings.length > 0)
+    throw new Error(`${deck.article}: ${deck.warnings.length} ${deck.warnings.length === 1 ? 'warning' : 'warnings'}`)
   return deck
 }
 
@@ -105,7 +110,10 @@ async function show(job: Job): Promise<void> {
   await aside(async (folder) => {
     process.exitCode = await present({
       entry: join(folder, `${nameOf(job.article)}.md`),
-      compile: async () => void await compileTo(folder, job),
+      compile: async () => {
+        const deck = await compileArticle(job.article, { outDir: folder, language: job.language })
+        return (job.strict ? warned(deck, true) : deck).warnings
+      },
       watch: [resolve(job.article)],
       options: job.port ? ['--port', job.port] : [],
     })

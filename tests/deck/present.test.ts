@@ -26,7 +26,7 @@ function present(path: string, outDir: string): ChildProcess {
     import { compileArticle } from ${JSON.stringify(join(projectRoot, 'scripts', 'deck.ts'))}
     import { present } from ${JSON.stringify(join(projectRoot, 'scripts', 'present.ts'))}
     const [article, outDir, entry] = ${JSON.stringify([path, outDir, join(outDir, 'article.md')])}
-    process.exitCode = await present({ entry, open: false, watch: [article], options: ['--port', '${PORT}'], compile: () => compileArticle(article, { outDir }) })`
+    process.exitCode = await present({ entry, open: false, watch: [article], options: ['--port', '${PORT}'], compile: async () => (await compileArticle(article, { outDir })).warnings })`
   return spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
@@ -86,4 +86,15 @@ it('takes the message away when the article is good again', async () => {
   await writeFile(join(folder, 'article.md'), article('Fourth version'))
   await page.locator('#deck-message').waitFor({ state: 'detached', timeout: 30_000 })
   await expect.poll(heading, { timeout: 30_000 }).toBe('Fourth version')
+})
+
+it('says once in the terminal, and for a while on the slide, what it noticed', async () => {
+  await writeFile(join(folder, 'article.md'), `${article('Fifth version')}\n[elsewhere](#nowhere)\n`)
+  const message = page.locator('#deck-message[role=status]')
+  await message.waitFor({ timeout: 30_000 })
+  expect(await message.textContent()).toMatch(/^\S*article\.md:\d+: link to #nowhere /)
+  await writeFile(join(folder, 'article.md'), `${article('Sixth version')}\n[elsewhere](#nowhere)\n`)
+  await expect.poll(heading, { timeout: 30_000 }).toBe('Sixth version')
+  expect(output.split('link to #nowhere')).toHaveLength(2)
+  await message.waitFor({ state: 'detached', timeout: 15_000 })
 })

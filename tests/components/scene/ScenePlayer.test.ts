@@ -1,6 +1,7 @@
 import type { Frame } from '../../../scenes/scene.ts'
-import { mount } from '@vue/test-utils'
+import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { livePlayer } from '../../../components/frame/livePlayer.ts'
 import ScenePlayer from '../../../components/scene/ScenePlayer.vue'
 import { play, scripted } from '../../../scenes/play.ts'
 import scene from '../../../scenes/scheduler-decision.ts'
@@ -18,6 +19,7 @@ function player(props: object = {}) {
 // Motion is for a real browser (tests/deck).
 vi.stubGlobal('matchMedia', () => ({ matches: true }))
 
+enableAutoUnmount(afterEach)
 afterEach(() => {
   vi.useRealTimers()
   document.body.replaceChildren()
@@ -81,6 +83,57 @@ describe('the player', () => {
     expect(wrapper.get('.position').text()).toBe(`${frames.length} / ${frames.length}`)
     expect(wrapper.findAll('button')[1]!.attributes('aria-label')).toBe('Play')
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('goes on at once when it is played, then after the time that a caption takes to read, and shows how long that is', async () => {
+    vi.useFakeTimers()
+    const wrapper = player()
+    const position = () => wrapper.get('.position').text()
+    expect(wrapper.find('.waiting').exists()).toBe(false)
+    await wrapper.findAll('button')[1]!.trigger('click')
+    expect(position()).toBe(`2 / ${frames.length}`)
+    const wait = Number.parseFloat(wrapper.get<HTMLElement>('.waiting').element.style.animationDuration)
+    const letters = wrapper.get('figcaption').text().length
+    // 120 letters take about 5 s.
+    expect(wait / letters).toBeGreaterThan(30)
+    expect(wait / letters).toBeLessThan(75)
+    await vi.advanceTimersByTimeAsync(wait - 1)
+    expect(position()).toBe(`2 / ${frames.length}`)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(position()).toBe(`3 / ${frames.length}`)
+    await wrapper.findAll('button')[1]!.trigger('click')
+    expect(wrapper.find('.waiting').exists()).toBe(false)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(position()).toBe(`3 / ${frames.length}`)
+  })
+
+  it('begins again when it is played at its end', async () => {
+    vi.useFakeTimers()
+    const wrapper = player({ step: frames.length - 1 })
+    await wrapper.findAll('button')[1]!.trigger('click')
+    expect(wrapper.get('.position').text()).toBe(`1 / ${frames.length}`)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(wrapper.get('.position').text()).not.toBe(`1 / ${frames.length}`)
+  })
+
+  it('can be played from elsewhere as long as it has controls', async () => {
+    vi.useFakeTimers()
+    const wrapper = player()
+    livePlayer.value!.toggle()
+    await wrapper.vm.$nextTick()
+    expect(wrapper.findAll('button')[1]!.attributes('aria-label')).toBe('Pause')
+    expect(livePlayer.value).toMatchObject({ playing: true, speed: 1 })
+    livePlayer.value!.nextSpeed()
+    await wrapper.vm.$nextTick()
+    expect(wrapper.get('.speed').text()).toBe('1.5×')
+    livePlayer.value!.toggle()
+    expect(livePlayer.value!.playing).toBe(false)
+    await wrapper.setProps({ controls: false })
+    expect(livePlayer.value).toBeUndefined()
+    await wrapper.setProps({ controls: true })
+    expect(livePlayer.value).toBeDefined()
+    wrapper.unmount()
+    expect(livePlayer.value).toBeUndefined()
   })
 
   it('stops playing when its slide is left, and leaves no timer behind', async () => {

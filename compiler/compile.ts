@@ -30,7 +30,7 @@ export interface CompileOptions {
   headmatter?: { [key: string]: Json }
   /** By plan key. */
   illustrations?: ReadonlyMap<string, Illustration>
-  /** Finds local images; without it there are none. */
+  /** Finds local images; without it there are none, only their words. */
   findImage?: ImageLookup
   /** Only the slides that the plan marks as the short path. */
   short?: boolean
@@ -48,18 +48,16 @@ export interface Deck {
   warnings: Diagnostic[]
 }
 
-const noImages: ImageLookup = () => ({ problem: 'can\'t be found' })
-
 /**
  * Article → outline → slides → fit → text, read back before it is handed over.
  * @throws {ArticleError} for an article that can't be compiled: one line that says where and how to mend it.
  */
 export function compile(source: string, options: CompileOptions): Deck {
-  const { file, plan, illustrations = new Map(), findImage = noImages } = options
+  const { file, plan, illustrations = new Map(), findImage } = options
   const read = readArticle(source, file)
   const language = plan?.language ?? read.meta.language ?? options.language ?? 'en'
 
-  const article = resolveImages(resolveReferences(replaceHtml(read)), findImage)
+  const article = resolveImages(resolveReferences(replaceHtml(read)), language, findImage)
   const outline = outlineOf(article)
   const made = [
     coverOf(article, outline, plan, illustrations),

@@ -1,5 +1,8 @@
-import type { Image, Nodes, PhrasingContent, RootContent } from 'mdast'
+import type { Image, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import type { Article } from './article.ts'
+import type { Picture } from './blocks.ts'
+import { isPicture } from './blocks.ts'
+import { isShort } from './sentences.ts'
 import { lineOf, text } from './tree.ts'
 
 /** An image that the deck can hold. */
@@ -20,11 +23,15 @@ declare module 'mdast' {
 
 const RE_REMOTE = /^(?:https?:)?\/\//i
 
+/** Stands where a picture should, by language. */
+const missing: Record<string, string> = { en: 'Picture missing: ', fr: 'Image manquante\u202F: ' }
+
 /**
- * Keeps the images that the deck can hold, with their addresses in the deck; remote ones become a labelled link, missing
- * ones their alternative text.
+ * Keeps the images that the deck can hold, with their addresses in the deck; remote ones become a labelled link. Missing ones
+ * become their alternative text, under a line that says so where they stood alone.
  */
-export function resolveImages(article: Article, find: ImageLookup): Article {
+export function resolveImages(article: Article, language: string, find?: ImageLookup): Article {
+  const locate: ImageLookup = find ?? (() => ({ problem: 'can\'t be found' }))
   const replaceImage = (image: Image, linked: boolean): PhrasingContent => {
     const line = lineOf(image, article)
     const label = image.alt?.trim() || nameOf(image.url)
@@ -32,7 +39,7 @@ export function resolveImages(article: Article, find: ImageLookup): Article {
       article.report.warn(line, `remote image ${brief(image.url)} becomes a link: save it beside the article to show it`)
       return linked ? text(label) : { type: 'link', url: image.url.replace(/^\/\//, 'https://'), children: [text(label)], position: image.position }
     }
-    const found = find(image.url)
+    const found = locate(image.url)
     if ('problem' in found) {
       article.report.warn(line, `image ${brief(image.url)} ${found.problem}`)
       return text(label)
@@ -40,6 +47,8 @@ export function resolveImages(article: Article, find: ImageLookup): Article {
     return { ...image, url: found.url, data: { ...image.data, width: found.width, height: found.height } }
   }
   const resolve = (node: Nodes, linked: boolean): Nodes[] => {
+    if (find && isMissingPicture(node, find))
+      return placeholder(node, replaceImage(node.children[0], false), language)
     if (node.type === 'image')
       return [replaceImage(node, linked)]
     if (!('children' in node))
@@ -49,6 +58,21 @@ export function resolveImages(article: Article, find: ImageLookup): Article {
   }
   const children = article.tree.children.flatMap(block => resolve(block, false)) as RootContent[]
   return { ...article, tree: { ...article.tree, children } }
+}
+
+/** Whether a block is one image alone, and there is none. */
+function isMissingPicture(node: Nodes, find: ImageLookup): node is Picture {
+  return node.type === 'paragraph' && isPicture(node) && !RE_REMOTE.test(node.children[0].url) && 'problem' in find(node.children[0].url)
+}
+
+/** What stands for a missing picture: its file's name, and its words below. */
+function placeholder(block: Picture, words: PhrasingContent, language: string): Paragraph[] {
+  const [image] = block.children
+  const name = text(`${missing[language.split('-')[0]!.toLowerCase()] ?? missing.en}${brief(nameOf(image.url))}`)
+  if (!image.alt?.trim())
+    return [{ ...block, children: [name] }]
+  const together: PhrasingContent[] = [name, { type: 'break' }, words]
+  return isShort(together) ? [{ ...block, children: together }] : [{ ...block, children: [name] }, { type: 'paragraph', children: [words], position: block.position }]
 }
 
 function nameOf(url: string): string {

@@ -26,10 +26,10 @@ export async function findImages(article: string, output: string, _source: strin
       size = imageSize(bytes)
     }
     catch {
-      return { problem: 'is no image that can be read' }
+      return { problem: 'is no image that can be read: save it anew, as PNG or SVG' }
     }
     if (!(size.width > 0 && size.height > 0))
-      return { problem: 'has no size' }
+      return { problem: 'has no size: give the <svg> a width and a height, or a viewBox' }
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8)
     const file = `${name}-${hash}${extension}`
     files.set(join(dirname(output), 'images', file), bytes)
@@ -40,22 +40,22 @@ export async function findImages(article: string, output: string, _source: strin
     if (data)
       return keep(Buffer.from(data[2]!, 'base64'), 'image', `.${data[1]!.toLowerCase()}`)
     if (/^[a-z][a-z0-9+.-]*:/i.test(url))
-      return { problem: 'has an address that a deck can\'t hold' }
+      return { problem: 'has an address that a deck can\'t hold: save it beside the article' }
     const path = resolve(folder, decode(url.split(/[?#]/)[0]!))
     const extension = extname(path).toLowerCase()
     if (!EXTENSIONS.has(extension))
-      return { problem: 'is not an image file' }
+      return { problem: 'is not an image file: a deck can hold PNG, JPEG, GIF, SVG, WebP and AVIF' }
     try {
       const real = realpathSync(path)
       if (!isInside(realpathSync(folder), real))
-        return { problem: 'lies outside the article\'s folder' }
+        return { problem: 'lies outside the article\'s folder: copy it beside the article' }
       const bytes = readFileSync(real)
       if (bytes.length > MAX_BYTES)
-        return { problem: `is larger than ${MAX_BYTES / 1e6} MB` }
+        return { problem: `is larger than ${MAX_BYTES / 1e6} MB: make it smaller` }
       return keep(bytes, nameOf(path, extension), extension)
     }
     catch {
-      return { problem: 'is missing' }
+      return { problem: 'is missing: put it there, or mend the path' }
     }
   }
   return {

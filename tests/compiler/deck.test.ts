@@ -52,6 +52,23 @@ describe('an article compiled into a folder', () => {
     expect(warnings).toHaveLength(3)
   })
 
+  it('says where a picture should be that is not there, and what mends it', async () => {
+    const path = await article('## A\n\n![A cat](gibt-es-nicht.png)\n\n## B\n\nWords and ![an icon](no.svg) between.\n\n## C\n\n![](notes.txt)')
+    const { entry, warnings } = await compileArticle(path, { outDir: join(folder, 'out') })
+    const textIn = async (path: string) => (await readFile(path, 'utf8')).replaceAll('\\.', '.')
+    const deck = await textIn(entry)
+    expect(deck).toContain('# A\n\nPicture missing: gibt-es-nicht.png<br>A cat\n')
+    expect(deck).toContain('Words and an icon between.')
+    expect(deck).toContain('# C\n\nPicture missing: notes.txt\n')
+    expect(warnings).toEqual([
+      `${path}:3: image gibt-es-nicht.png is missing: put it there, or mend the path`,
+      `${path}:7: image no.svg is missing: put it there, or mend the path`,
+      `${path}:11: image notes.txt is not an image file: a deck can hold PNG, JPEG, GIF, SVG, WebP and AVIF`,
+    ])
+    const french = await compileArticle(path, { outDir: join(folder, 'fr'), language: 'fr' })
+    expect(await textIn(french.entry)).toContain('Image manquante\u202F: gibt-es-nicht.png')
+  })
+
   it('reads UTF-16 with its mark, and a UTF-8 mark before the front matter', async () => {
     const text = '+++\ntitle = "Été"\n+++\n\n## A\n\ntext'
     for (const bytes of [Buffer.from(`\uFEFF${text}`, 'utf16le'), Buffer.from(`\uFEFF${text}`)])

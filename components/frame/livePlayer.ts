@@ -6,8 +6,6 @@ export interface Player {
   readonly playing: boolean
   /** times its usual speed */
   readonly speed: number
-  /** while it waits for its next step: how long in all, in milliseconds; each waiting has a number of its own */
-  readonly waiting: { number: number, time: number } | undefined
   toggle: () => void
   nextSpeed: () => void
 }

@@ -41,7 +41,9 @@ function basePath(base: string): string {
 
 async function buildDeck(deck: Deck, out: string, base: string, notes: boolean, languages: string[] = []): Promise<void> {
   const options = ['--out', out, '--base', base, '--router-mode', 'hash', ...(notes ? [] : ['--without-notes'])]
-  await slidev('build', resolve(deck.entry), options, { VITE_PODIUM_LANGUAGES: languages.join(','), VITE_PODIUM_OFFLINE: 'yes' })
+  // Whatever the shell around has in NODE_ENV: a site is for its readers.
+  const variables = { NODE_ENV: 'production', VITE_PODIUM_LANGUAGES: languages.join(','), VITE_PODIUM_OFFLINE: 'yes' }
+  await slidev('build', resolve(deck.entry), options, variables)
   const index = join(out, 'index.html')
   const html = await readFile(index, 'utf8')
   await writeFile(index, html.replace('<meta charset="utf-8">', tag => `${tag}\n<meta http-equiv="Content-Security-Policy" content="${POLICY}">`))
@@ -63,5 +65,6 @@ export async function buildSite({ decks, out, base = './', notes = false }: Site
     for (const deck of decks)
       await buildDeck(deck, join(aside, deck.language), root === './' ? root : `${root}${deck.language}/`, notes, decks.map(({ language }) => language))
     await writeStartPage(aside, decks)
+    await writeServiceWorker(aside, { flat: true })
   })
 }

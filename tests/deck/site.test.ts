@@ -8,6 +8,7 @@ import { builtSite } from './built-site.ts'
 import { settle } from './geometry.ts'
 import { serveFolder } from './serve.ts'
 import { decks, sourceSlides } from './source.ts'
+import { swipe, tap } from './touch.ts'
 import { listen } from './walk.ts'
 
 let browser: Browser
@@ -113,7 +114,7 @@ describe.each(decks)('the site in $language', ({ language, entry }) => {
           const { width, height } = target.getBoundingClientRect()
           return Math.min(width, height)
         }))
-        expect(boxes).toHaveLength(5)
+        expect(boxes).toHaveLength(7)
         expect(Math.min(...boxes)).toBeGreaterThanOrEqual(44)
 
         await bar.locator('.reader-on').tap()
@@ -129,6 +130,52 @@ describe.each(decks)('the site in $language', ({ language, entry }) => {
         await page.waitForURL(url => url.hash === `#/${slides.at(-1)!.alias}`)
       })
     }
+  })
+
+  it.each([
+    ['upright', { width: 390, height: 844 }, [{ x: 250, y: 90 }, { x: 250, y: 400 }, { x: 250, y: 640 }]],
+    ['on its side', { width: 844, height: 390 }, [{ x: 500, y: 200 }, { x: 815, y: 300 }]],
+  ])('goes one step a swipe and none a tap on a phone %s', async (_, viewport, places) => {
+    const scene = (await sourceSlides(entry)).find(({ hasScene }) => hasScene)!
+    await open(`${language}/#/${scene.number}`, { viewport, isMobile: true, hasTouch: true, reducedMotion: 'reduce' }, async (page) => {
+      await settle(page)
+      const clicks = async () => {
+        // A second step would come at once.
+        await page.waitForTimeout(250)
+        return Number(new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('clicks') ?? 0)
+      }
+      for (const [index, place] of places.entries()) {
+        await swipe(page, place, -180)
+        expect(await clicks(), `swipe at ${place.y}`).toBe(index + 1)
+      }
+      for (const x of [60, 250]) {
+        for (const { y } of viewport.width < viewport.height ? places : [{ y: 200 }])
+          await tap(page, viewport.width < viewport.height ? { x, y } : { x: x + 200, y })
+      }
+      expect(await clicks()).toBe(places.length)
+      await swipe(page, { ...places[0]!, x: 100 }, 180)
+      expect(await clicks()).toBe(places.length - 1)
+    })
+  })
+
+  it('plays a scene by a thumb', async () => {
+    const scene = (await sourceSlides(entry)).find(({ hasScene }) => hasScene)!
+    await open(`${language}/#/${scene.number}`, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, reducedMotion: 'no-preference' }, async (page) => {
+      await settle(page)
+      expect(await page.locator('.scene .controls:visible').count()).toBe(0)
+      await page.locator('.reader-play').tap()
+      await page.waitForURL(url => url.hash.includes('clicks=1'), { timeout: 1000 })
+      const filled = () => page.locator('.scene:visible .waiting').evaluate(line => line.getBoundingClientRect().width)
+      const before = await filled()
+      await expect.poll(filled).toBeGreaterThan(before)
+      await page.locator('.reader-speed').tap()
+      expect(await page.locator('.reader-speed').textContent()).toContain(language === 'fr' ? '1,5' : '1.5')
+      await page.waitForURL(url => url.hash.includes('clicks=2'), { timeout: 15_000 })
+      await page.locator('.reader-play').tap()
+      expect(await page.locator('.waiting').count()).toBe(0)
+      await page.goto(`${page.url().split('#')[0]}#/1`)
+      await page.locator('.reader-play').waitFor({ state: 'detached' })
+    })
   })
 
   it('offers a mouse the other language among Slidev’s own controls', async () => {
@@ -158,33 +205,54 @@ describe.each(decks)('the site in $language', ({ language, entry }) => {
   })
 })
 
-it('can be read to its end once the network has gone', async () => {
+/** Visits a site with a network, then looks at it without one. */
+async function visitThenLose(options: BrowserContextOptions, visit: (page: Page, url: string) => Promise<void>, look: (page: Page, url: string) => Promise<void>): Promise<void> {
   const own = await serveFolder(folder, '/~teacher/k8s/')
-  let gone = false
-  const slides = await sourceSlides(decks[0]!.entry)
-  const scene = slides.findLast(({ hasScene }) => hasScene)!
-  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   try {
     const page = await context.newPage()
-    await page.goto(`${own.url}en/`)
-    await settle(page)
-    const files = (await readdir(join(folder, 'en'), { recursive: true, withFileTypes: true })).filter(entry => entry.isFile() && entry.name !== 'sw.js').length
-    await expect.poll(() => page.evaluate(async () => {
-      const [name] = await caches.keys()
-      return name ? (await (await caches.open(name)).keys()).length : 0
-    }), { timeout: 40_000, interval: 500 }).toBe(files)
-    await own.close()
-    gone = true
-    await page.goto(`${own.url}en/#/${scene.number}`)
-    await page.reload()
-    await page.locator(`[data-slidev-no="${scene.number}"] .scene:visible`).waitFor({ timeout: 10_000 })
-    expect(await page.locator(`[data-slidev-no="${scene.number}"] h1`).textContent()).toBe(scene.title)
+    await visit(page, own.url).finally(own.close)
+    await look(page, own.url)
   }
   finally {
     await context.close()
-    if (!gone)
-      await own.close()
   }
+}
+
+it('can be read to its end once the network has gone, from its start page on and in the other language too', async () => {
+  const slides = await sourceSlides(decks[0]!.entry)
+  const scene = slides.findLast(({ hasScene }) => hasScene)!
+  await visitThenLose({ locale: 'fr' }, async (page, url) => {
+    await page.goto(`${url}en/`)
+    await settle(page)
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile() && entry.name !== 'sw.js').length
+    await expect.poll(() => page.evaluate(async () => {
+      const kept = (await caches.keys()).map(async name => (await (await caches.open(name)).keys()).length)
+      return (await Promise.all(kept)).reduce((sum, count) => sum + count, 0)
+    }), { timeout: 60_000, interval: 500 }).toBe(files)
+  }, async (page, url) => {
+    await page.goto(`${url}en/#/${scene.number}`)
+    await page.reload()
+    await page.locator(`[data-slidev-no="${scene.number}"] .scene:visible`).waitFor({ timeout: 10_000 })
+    expect(await page.locator(`[data-slidev-no="${scene.number}"] h1`).textContent()).toBe(scene.title)
+    await page.goto(url)
+    await page.waitForURL(`${url}fr/**`)
+    await page.locator('#slide-content h1:visible').waitFor({ timeout: 10_000 })
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr')
+  })
+})
+
+it('keeps what was looked at in a visit of a few seconds', async () => {
+  await visitThenLose({}, async (page, url) => {
+    await page.goto(`${url}fr/`)
+    await settle(page)
+    await page.waitForTimeout(3000)
+  }, async (page, url) => {
+    await page.goto('about:blank')
+    await page.goto(`${url}fr/`)
+    await settle(page)
+    expect(await page.locator('#slide-content h1:visible').textContent()).toBe((await sourceSlides(decks.find(({ language }) => language === 'fr')!.entry))[0]!.title)
+  })
 })
 
 it('names no other host in anything that a browser would fetch', async () => {

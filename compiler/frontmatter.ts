@@ -1,6 +1,7 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml'
 import { isMap, LineCounter, parseDocument } from 'yaml'
 import { ArticleError } from './diagnostics.ts'
+import { mendOfToml, mendOfYaml } from './frontmatter-mends.ts'
 
 /** What an article says of itself; keys that are not listed here are left behind. */
 export interface Meta {
@@ -94,7 +95,7 @@ function readToml(fence: Fence, file: string): Record<string, unknown> {
   }
   catch (error) {
     const line = error instanceof TomlError ? error.line : 1
-    throw new ArticleError(file, fence.firstLine + line - 1, `the TOML front matter is broken: ${firstLine(error)}`)
+    throw new ArticleError(file, fence.firstLine + line - 1, `the TOML front matter is broken: ${mendOfToml(fence.raw.split('\n')[line - 1] ?? '', firstLine(error))}`)
   }
 }
 
@@ -104,7 +105,7 @@ function readYaml(fence: Fence, file: string): Record<string, unknown> | undefin
   const error = document.errors[0]
   if (error) {
     const { line } = lineCounter.linePos(error.pos[0])
-    throw new ArticleError(file, fence.firstLine + Math.max(line, 1) - 1, `the YAML front matter is broken: ${firstLine(error)}`)
+    throw new ArticleError(file, fence.firstLine + Math.max(line, 1) - 1, `the YAML front matter is broken: ${mendOfYaml(firstLine(error))}`)
   }
   if (document.contents === null)
     return {}

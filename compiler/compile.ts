@@ -42,6 +42,8 @@ export interface Deck {
   text: string
   title: string
   language: string
+  /** Nobody gave the language. */
+  isLanguageGuessed: boolean
   slides: Slide[]
   /** Speaking time, in minutes. */
   minutes: number
@@ -55,7 +57,8 @@ export interface Deck {
 export function compile(source: string, options: CompileOptions): Deck {
   const { file, plan, illustrations = new Map(), findImage } = options
   const read = readArticle(source, file)
-  const language = plan?.language ?? read.meta.language ?? options.language ?? 'en'
+  const given = plan?.language ?? read.meta.language ?? options.language
+  const language = given ?? 'en'
 
   const article = resolveImages(resolveReferences(replaceHtml(read)), language, findImage)
   const outline = outlineOf(article)
@@ -75,7 +78,7 @@ export function compile(source: string, options: CompileOptions): Deck {
   const texts = slides.map((slide, i) => textOfSlide(slide, file, language, i === 0 ? headmatter : undefined, moments[i]))
   const text = textOfDeck(texts)
   assertReadsBack(text, texts, file)
-  return { text, title: outline.title, language, slides, minutes, warnings: [...unmatchedEntries(plan, outline, made), ...article.report.warnings] }
+  return { text, title: outline.title, language, isLanguageGuessed: given === undefined, slides, minutes, warnings: [...unmatchedEntries(plan, outline, made), ...article.report.warnings] }
 }
 
 /** An overview of names points at the addresses of their slides. */

@@ -10,6 +10,7 @@ import { compile } from '../compiler/compile.ts'
 import { ArticleError, formatDiagnostic } from '../compiler/diagnostics.ts'
 import { illustrate } from './illustrate.ts'
 import { findImages } from './images.ts'
+import { missingLanguage } from './missing-language.ts'
 
 /** The folder that Podium itself stands in. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -94,13 +95,15 @@ export interface ArticleOptions {
   outDir: string
   /** Language code, unless the article has its own. */
   language?: string
+  /** Warn of an article whose language nobody gave. */
+  tellLanguage?: boolean
 }
 
 /**
  * Compiles one article into a folder: NAME.md, with its images in images/.
  * @throws {ArticleError} for an article that can't be compiled.
  */
-export async function compileArticle(article: string, { outDir, language }: ArticleOptions): Promise<CompiledDeck> {
+export async function compileArticle(article: string, { outDir, language, tellLanguage }: ArticleOptions): Promise<CompiledDeck> {
   const path = resolve(article)
   const output = join(resolve(outDir), `${basename(article, extname(article))}.md`)
   if (output === path)
@@ -108,7 +111,8 @@ export async function compileArticle(article: string, { outDir, language }: Arti
   const source = await readSource(path, article)
   const { find, files } = await findImages(path, output, source)
   const deck = named(article, () => compile(source, { file: basename(article), language, findImage: find, headmatter: foreignHeadmatter(output) }))
-  const compiled = { article, deck, output, images: files, problems: [] }
+  const problems = deck.isLanguageGuessed && tellLanguage ? [missingLanguage(article, source)] : []
+  const compiled = { article, deck, output, images: files, problems }
   await writeAll([compiled])
   return describe(compiled)
 }

@@ -59,7 +59,7 @@ function nameOf(article: string): string {
 }
 
 async function compileTo(outDir: string, { article, language, strict }: Job) {
-  return warned(await compileArticle(article, { outDir, language }), strict)
+  return warned(await compileArticle(article, { outDir, language, tellLanguage: true }), strict)
 }
 
 /** Says a deck's warnings. */
@@ -111,7 +111,7 @@ async function show(job: Job): Promise<void> {
     process.exitCode = await present({
       entry: join(folder, `${nameOf(job.article)}.md`),
       compile: async () => {
-        const deck = await compileArticle(job.article, { outDir: folder, language: job.language })
+        const deck = await compileArticle(job.article, { outDir: folder, language: job.language, tellLanguage: true })
         return (job.strict ? warned(deck, true) : deck).warnings
       },
       watch: [resolve(job.article)],

@@ -7,6 +7,7 @@ import process from 'node:process'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { compileArticle } from '../../scripts/deck.ts'
+import { missingLanguage } from '../../scripts/missing-language.ts'
 
 const run = promisify(execFile)
 const red = new URL('../fixtures/articles/red.png', import.meta.url).pathname
@@ -85,11 +86,24 @@ describe('podium', () => {
     expect(await readdir(join(folder, 'decks'))).toEqual(['mine.md'])
   })
 
+  it('says what to write into an article that does not say its language, and nothing once it does', async () => {
+    const warnings = async (content: string, ...options: string[]) => {
+      await article(content, 'mine.md')
+      return (await run(process.execPath, [podium, 'deck', 'mine.md', ...options], { cwd: folder })).stderr
+    }
+    const said = 'mine.md:1: the article doesn\'t say its language, so it counts as English:'
+    expect(await warnings('## A\n\nText')).toBe(`${said} begin it with three lines, ---, lang: de and ---, or give --language de\n`)
+    expect(await warnings('---\nlang: de\n---\n## A\n\nText')).toBe('')
+    expect(await warnings('## A\n\nText', '--language', 'de')).toBe('')
+    expect(missingLanguage('mine.md', '+++\ntitle = "x"\n+++\nText')).toBe(`${said} write lang = "de" into the front matter, or give --language de`)
+    expect(missingLanguage('mine.md', '---\ntitle: x\n---\nText')).toBe(`${said} write lang: de into the front matter, or give --language de`)
+  })
+
   it('says in one line what is wrong', async () => {
     const failure = (args: string[]) => run(process.execPath, [podium, ...args], { cwd: folder }).then(() => 'none', ({ code, stderr }) => `${code} ${stderr}`)
     expect(await failure(['deck', 'none.md'])).toBe('1 none.md:1: there is no such file\n')
     expect(await failure(['fly'])).toMatch(/^1 podium fly: there is no such command: [^\n]*\n$/)
     await article('[x](#nope)', 'dead.md')
-    expect(await failure(['deck', 'dead.md', '--strict'])).toMatch(/^1 dead\.md:1: link to #nope [^\n]*\ndead\.md: 1 warning\n$/)
+    expect(await failure(['deck', 'dead.md', '--strict', '--language', 'en'])).toMatch(/^1 dead\.md:1: link to #nope [^\n]*\ndead\.md: 1 warning\n$/)
   })
 })
